@@ -1,0 +1,312 @@
+"""One article under the reader's eye: its Doc, its names and, for each token, the mention that it heads."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+
+from spacy.tokens import Doc, Span as DocSpan, Token
+
+from kg.data import load
+from kg.data.cargo import cargo
+from kg.data.units import units
+from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.names import Name, NameKind, names
+from kg.extract.syntax import case_relations, conjuncts
+from kg.records import Article, BlockKind, Kind, Mention, Span
+
+__all__ = ["Reading", "span_of"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
+_MODIFIERS = frozenset({"amod", "compound", "flat", "flat:name", "flat:foreign", "nmod:att", "goeswith", "fixed"})
+_KINDS = {
+    NameKind.COUNTRY: Kind.COUNTRY,
+    NameKind.METONYM: Kind.COUNTRY,
+    NameKind.CAPITAL: Kind.COUNTRY,
+    NameKind.REGION: Kind.PLACE,
+    NameKind.PEOPLE: Kind.GROUP,
+    NameKind.PERSON: Kind.PERSON,
+    NameKind.ORGANIZATION: Kind.ORGANIZATION,
+    NameKind.GROUP: Kind.GROUP,
+    NameKind.PLACE: Kind.PLACE,
+}
+_PLACE_RELATIONS = frozenset({"in", "toward", "out_of", "via"})
+
+
+def span_of(part: Token | DocSpan) -> Span:
+    """The code points that tokens cover."""
+    if isinstance(part, Token):
+        return Span(part.idx, part.idx + len(part.text))
+    return Span(part.start_char, part.end_char)
+
+
+class Reading:
+    """What the words of one article stand for. Made once per article; all look-ups are cached per token."""
+
+    def __init__(self, article: Article, doc: Doc) -> None:
+        self.article = article
+        self.doc = doc
+        self.language = article.language
+        self.lexicon: Lexicon = lexicon(article.language)
+        self._mentions: dict[int, Mention | None] = {}
+
+    @cached_property
+    def names(self) -> list[Name]:
+        return names(self.doc, self.language, self.lexicon)
+
+    @cached_property
+    def _name_at(self) -> dict[int, Name]:
+        return {i: name for name in self.names for i in range(name.start, name.end)}
+
+    @cached_property
+    def sentences(self) -> list[DocSpan]:
+        """The sentences that tell something: those of headlines, subheadings and running text."""
+        told = {BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.TEXT}
+        kinds = [(b.span.start, b.span.end, b.kind in told) for b in self.article.blocks]
+        return [
+            s for s in self.doc.sents if s.text.strip() and any(a <= s.start_char < b and ok for a, b, ok in kinds)
+        ]
+
+    def name(self, token: Token) -> Name | None:
+        """The name that a token is part of."""
+        return self._name_at.get(token.i)
+
+    def demonym(self, token: Token) -> str | None:
+        """The state that a noun's modifiers name: an adjective, a genitive or a "from/of" phrase."""
+        for child in token.children:
+            name = self.name(child)
+            if name and name.country and child.dep_ in _MODIFIERS | {"nmod", "nmod:poss", "det"}:
+                if name.kind is NameKind.ADJECTIVE:
+                    return name.country
+                if child.dep_.startswith("nmod") and name.kind in (NameKind.COUNTRY, NameKind.METONYM, NameKind.CAPITAL, NameKind.PEOPLE):
+                    relations = case_relations(child, self.lexicon)
+                    if not relations or set(relations) & {"of", "out_of", "from", "in"}:
+                        return name.country
+        return None
+
+    def classes(self, token: Token, mention: Mention) -> frozenset[str]:
+        """The semantic classes (frames.yaml) that a mention belongs to."""
+        out = {mention.kind.value, "any"}
+        match mention.kind:
+            case Kind.COUNTRY:
+                out |= {"actor", "place"}
+            case Kind.PERSON:
+                out |= {"actor", "people"}
+            case Kind.ORGANIZATION:
+                out |= {"actor", "org"}
+            case Kind.GROUP:
+                out |= {"actor", "people"}
+            case Kind.VESSEL:
+                out |= {"vehicle", "goods"}
+            case _:
+                pass
+        if mention.concept:
+            out |= cargo_classes(mention.concept)
+        for label in self.labels(token):
+            out.add({"government": "org", "country_noun": "country", "office": "person"}.get(label, label))
+            if label in ("forces", "workers", "office", "people", "org", "government"):
+                out.add("actor")
+            if label == "site":
+                out |= {"place"}
+        if mention.antecedent is not None:
+            final = mention.resolved()
+            head = self._head_at(final.span)
+            if head is not None and head.i != token.i:
+                out |= self.classes(head, final)
+        return frozenset(out)
+
+    def _head_at(self, span: Span) -> Token | None:
+        part = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return part.root if part is not None else None
+
+    def labels(self, token: Token) -> tuple[str, ...]:
+        """The lexicon's classes of a common noun, found by form, lemma or compound head."""
+        things = self.lexicon.things
+        labels = things(token.lower_, token.lemma_)
+        if not labels and self.lexicon.compounds and token.pos_ in ("NOUN", "PROPN", "X"):
+            cut = things.head(token.lower_)
+            goods = cargo().head(token.lower_, self.language)
+            if cut and not (cargo().find(token.lower_, self.language) or (goods and len(goods[0]) < len(cut[0]))):
+                labels = things(cut[1])
+        return labels
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that a token heads, by its own words; None for what is no noun phrase."""
+        if token.i not in self._mentions:
+            self._mentions[token.i] = None  # stops a cycle
+            self._mentions[token.i] = self._make(token)
+        return self._mentions[token.i]
+
+    def set_antecedent(self, token: Token, antecedent: Mention) -> None:
+        """Record what a pronoun or pointing phrase stands for."""
+        old = self.mention(token)
+        if old is not None:
+            self._mentions[token.i] = Mention(
+                old.span, old.text, antecedent.kind, old.name, antecedent.country, antecedent.concept, antecedent
+            )
+
+    def _make(self, token: Token) -> Mention | None:
+        if token.pos_ not in _NOMINAL and self.name(token) is None:
+            return None
+        name = self.name(token)
+        if name is not None and name.kind in (NameKind.ADJECTIVE,) and token.dep_ in ("amod", "det", "compound") and token.head.i != token.i:
+            return None
+        if name is not None and name.kind not in (NameKind.OTHER, NameKind.ADJECTIVE):
+            return self._of_name(token, name)
+        titled = self._titled(token)
+        if titled is not None:
+            return self._of_name(*titled)
+        if token.pos_ in ("PRON", "DET"):
+            return self._build(token, token.doc[token.i : token.i + 1], Kind.TOPIC)
+        return self._of_noun(token, name)
+
+    def _titled(self, token: Token) -> tuple[Token, Name] | None:
+        """A person or body named after a title: "de Noord-Koreaanse leider Kim Jong-un", "tanker Eagle S"."""
+        for child in token.children:
+            name = self.name(child)
+            if (
+                name is not None
+                and name.kind in (NameKind.PERSON, NameKind.ORGANIZATION)
+                and child.dep_ in ("flat", "flat:name", "appos", "compound", "nmod", "nmod:att")
+                and not any(c.dep_ == "case" for c in child.children)
+                and 0 < abs(child.i - token.i) <= 6
+                and (child.dep_ != "compound" or child.i > token.i)
+            ):
+                if name.kind is NameKind.ORGANIZATION and child.dep_ in ("nmod", "compound"):
+                    continue
+                return child, name
+        return None
+
+    def _of_name(self, token: Token, name: Name) -> Mention:
+        part = self.doc[name.start : name.end]
+        kind = _KINDS.get(name.kind, Kind.TOPIC)
+        country = name.country
+        if kind in (Kind.PERSON, Kind.ORGANIZATION) and country is None:
+            country = self._country_beside(part.root)
+        if name.kind is NameKind.CAPITAL and self._is_place(part.root):
+            kind = Kind.PLACE
+        text = part.text
+        if text.endswith(("'s", "’s")):
+            text = text[:-2]
+        return Mention(span_of(part), part.text, kind, text, country)
+
+    def _country_beside(self, token: Token) -> str | None:
+        if code := self.demonym(token):
+            return code
+        for other in (token.head, *token.children):
+            if other.i != token.i and abs(other.i - token.i) < 8 and other.dep_ in ("appos", "flat", "nmod", "nsubj", "obj", "obl", "conj", "ROOT"):
+                if token.head is other and token.dep_ not in ("appos", "flat", "flat:name", "nmod", "compound"):
+                    continue
+                if set(self.labels(other)) & {"office", "org", "government"} and (code := self.demonym(other)):
+                    return code
+        return None
+
+    def _is_place(self, token: Token) -> bool:
+        relations = case_relations(token, self.lexicon)
+        return bool(relations) and relations[0] in _PLACE_RELATIONS
+
+    def _of_noun(self, token: Token, name: Name | None) -> Mention | None:
+        part = self._phrase(token)
+        country = self.demonym(token)
+        labels = set(self.labels(token))
+        concept = self.concept(token)
+        if name is not None and name.kind is NameKind.ADJECTIVE:  # "de Russen" tagged as adjective, "the Chinese"
+            return self._build(token, part, Kind.GROUP, name.country)
+        if "government" in labels and country:
+            return self._build(token, part, Kind.COUNTRY, country)
+        if labels & {"org", "government"}:
+            return self._build(token, part, Kind.ORGANIZATION, country)
+        if labels & {"forces", "workers", "people", "office"} or (concept and "people" in cargo_classes(concept)):
+            kind = Kind.GROUP
+            return self._build(token, part, kind, country, concept)
+        if "country_noun" in labels and not country:
+            return self._build(token, part, Kind.TOPIC)
+        if name is not None:  # MISC of the tagger
+            vehicle = self._vehicle_beside(token)
+            if vehicle:
+                return self._build(token, self.doc[name.start : name.end], Kind.VESSEL, country)
+            kind = Kind.CARGO if concept else Kind.TOPIC
+            return self._build(token, self.doc[name.start : name.end], kind, country, concept)
+        if concept:
+            vessel = next((c for c in token.children if (n := self.name(c)) and n.kind is NameKind.OTHER and c.dep_ in ("flat", "appos", "compound", "nmod")), None)
+            if vessel is not None and "vehicle" in cargo_classes(concept) and (n := self.name(vessel)):
+                return self._build(vessel, self.doc[n.start : n.end], Kind.VESSEL, country, concept)
+            return self._build(token, part, Kind.CARGO, country, concept)
+        if "site" in labels:
+            return self._build(token, part, Kind.PLACE, country)
+        return self._build(token, part, Kind.TOPIC, country)
+
+    def _vehicle_beside(self, token: Token) -> bool:
+        beside = [token.head, *token.children] if token.dep_ in ("flat", "appos", "compound", "nmod") else list(token.children)
+        return any((slug := self.concept(t)) and "vehicle" in cargo_classes(slug) for t in beside if t.i != token.i)
+
+    def concept(self, token: Token) -> str | None:
+        """The cargo concept of a noun: of the phrase with its adjective, of the word, of a compound's head."""
+        goods, language = cargo(), self.language
+        name = self.name(token)
+        if name is not None and (slug := goods.find(self.doc[name.start : name.end].text, language)):
+            return slug
+        for child in token.children:
+            if child.dep_ in _MODIFIERS and child.i < token.i and (slug := goods.find(self.doc[child.i : token.i + 1].text, language)):
+                return slug
+            if child.dep_ in _MODIFIERS | {"nmod"} and child.i > token.i and (slug := goods.find(self.doc[token.i : child.i + 1].text, language)):
+                return slug
+            if child.dep_ in _MODIFIERS and (slug := goods.find(f"{child.lemma_} {token.lemma_}", language)):
+                return slug
+        slug = goods.find(token.text, language) or goods.find(token.lemma_, language)
+        if slug is None and token.pos_ in ("NOUN", "PROPN", "X") and (self.lexicon.compounds or "-" in token.text):
+            cut = goods.head(token.lower_, language) or goods.head(token.lemma_, language)
+            slug = cut[1] if cut else None
+        return slug
+
+    def _phrase(self, token: Token) -> DocSpan:
+        """The noun with the modifiers that touch it, without determiners and numerals."""
+        start, end = token.i, token.i + 1
+        inside = {t.i for c in token.children if c.dep_ in _MODIFIERS for t in c.subtree} | {token.i}
+        while start - 1 in inside and self.doc[start - 1].lower_ not in self.lexicon.determiners:
+            start -= 1
+        while end in inside:
+            end += 1
+        while start < token.i and (self.doc[start].is_punct or self.doc[start].pos_ in ("DET", "NUM", "ADV")):
+            start += 1
+        return self.doc[start:end]
+
+    def _build(self, token: Token, part: DocSpan, kind: Kind, country: str | None = None, concept: str | None = None) -> Mention:
+        return Mention(span_of(part), part.text, kind, part.text, country, concept)
+
+    def fillers(self, token: Token) -> list[tuple[Token, Mention]]:
+        """The mentions that a dependent brings: itself and what is coordinated with it."""
+        found = []
+        for one in conjuncts(token):
+            one = self._measured(one)
+            mention = self.mention(one)
+            if mention is not None:
+                found.append((one, mention))
+        return found
+
+
+    def _measured(self, token: Token) -> Token:
+        """What a noun of measure measures: of "ladingen munitie", "tonnes of wheat" the munitie, the wheat."""
+        measure = token.pos_ == "NUM" or units().find(token.lower_, self.language) or units().find(token.lemma_, self.language)
+        if not measure:
+            return token
+        for child in token.rights:
+            if child.dep_ in ("nmod", "appos", "flat", "compound", "obl", "obj") and child.pos_ in ("NOUN", "PROPN"):
+                relations = case_relations(child, self.lexicon)
+                if (not relations or "of" in relations) and (self.concept(child) or self.concept(token) is None):
+                    return child
+        return token
+
+
+def cargo_classes(slug: str) -> frozenset[str]:
+    """The semantic classes of a cargo concept, by what stands above it."""
+    above = cargo().above(slug)
+    classes = _cargo_roots()
+    out = {klass for klass, roots in classes.items() if above & roots}
+    if not out & {"people", "not_goods"}:
+        out |= {"goods"} if "carriers" in out else {"goods", "freight"}
+    return frozenset(out)
+
+
+@cache
+def _cargo_roots() -> dict[str, frozenset[str]]:
+    return {klass: frozenset(roots) for klass, roots in load("cargo_classes.yaml", dict[str, list[str]]).items()}

@@ -1,0 +1,154 @@
+"""All that one article tells: triggers, arguments, claims, modality, quantities and times put together."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span as DocSpan, Token
+
+from kg.data.units import units
+from kg.extract.arguments import Filled, fill
+from kg.extract.attribution import attribute
+from kg.extract.coreference import resolve_pronouns
+from kg.extract.lexicon import Lexicon
+from kg.extract.modality import modality
+from kg.extract.quantities import Measure, measures
+from kg.extract.reading import Reading, span_of
+from kg.extract.times import Clock, TimeExpression, find_times
+from kg.extract.triggers import match_verb, triggers
+from kg.records import Argument, Article, Claim, Event, Interval, Modality, Quantity, Report, Stance
+
+__all__ = ["extract"]
+
+_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "percent"})
+_LINKED = frozenset({"nmod", "appos", "flat", "compound", "nummod", "conj", "amod", "nmod:poss", "fixed", "obl", "det", "flat:name"})
+_CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl:relcl", "acl", "parataxis", "conj", "csubj"})
+
+
+def extract(article: Article, doc: Doc) -> Report:
+    """The events of an article, in the order of the text. ``doc`` is the article's whole text, annotated."""
+    reading = Reading(article, doc)
+    resolve_pronouns(reading)
+    attribution = attribute(reading)
+    clock = Clock(article.published)
+    events: list[Event] = []
+    for sentence in reading.sentences:
+        told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None])
+        times = find_times(sentence, reading.language, clock)
+        amounts = measures(sentence, reading.language) if told else []
+        owners = [_owner(m, told) for m in amounts]
+        for filled in told:
+            token = filled.trigger.token
+            claims = attribution.claims(token)
+            spoken = bool(claims)
+            mode = modality(token, reading, claimed=spoken, hearsay=attribution.hearsay(token))
+            events.append(
+                Event(
+                    type=filled.sense.type,
+                    trigger=span_of(token),
+                    sentence=span_of(sentence),
+                    arguments=tuple(filled.arguments),
+                    quantities=tuple(m.quantity for m, owner in zip(amounts, owners, strict=True) if owner is filled),
+                    interval=_interval(token, times, mode, reading.lexicon),
+                    modality=mode,
+                    claims=claims or (Claim(None, Stance.ASSERTS, span_of(token)),),
+                    confidence=_confidence(filled),
+                )
+            )
+        clock = clock.after(times)
+    return Report(article, tuple(events))
+
+
+def _confidence(filled: Filled) -> float:
+    """More roles of the frame found, more trust: 0.4 for a bare trigger, 0.15 more for each role, at most 0.95."""
+    return round(min(0.95, 0.4 + 0.15 * len(filled.roles())), 2)
+
+
+def _merge(told: list[Filled]) -> list[Filled]:
+    """One happening told by a verb and its noun ("sloten een verdrag") is one event: the verb's, with the noun's roles added."""
+    kept: list[Filled] = []
+    for filled in told:
+        host = next((other for other in told if other is not filled and _hosts(other, filled)), None)
+        if host is None:
+            kept.append(filled)
+            continue
+        for argument, (role, token) in zip(filled.arguments, filled.tokens, strict=True):
+            if role not in host.roles() and token.i not in {t.i for _, t in host.tokens} | {host.trigger.token.i}:
+                host.arguments.append(Argument(role, argument.mention))
+                host.tokens.append((role, token))
+    return kept
+
+
+def _hosts(host: Filled, guest: Filled) -> bool:
+    a, b = host.trigger, guest.trigger
+    if host.sense.type != guest.sense.type:
+        return False
+    if b.token.dep_ == "conj" and b.token.head.i == a.token.i and not a.verbal and not b.verbal:
+        return True
+    if not a.verbal or b.verbal:
+        return False
+    return any(t.i == b.token.i for _, t in host.tokens) or b.token.head.i == a.token.i
+
+
+def _owner(measure: Measure, told: list[Filled]) -> Filled | None:
+    """The event whose argument a quantity counts; the object or patient before the rest, the nearest trigger first."""
+    noun = measure.noun
+    if noun is None or (measure.quantity.unit in _DURATIONS):
+        return None
+    best: tuple[tuple[int, int, int], Filled] | None = None
+    for filled in told:
+        for role, token in filled.tokens:
+            distance = _distance(noun, token)
+            if distance is None:
+                continue
+            rank = (distance, 0 if role in ("object", "patient") else 1, abs(filled.trigger.token.i - noun.i))
+            if best is None or rank < best[0]:
+                best = (rank, filled)
+    return best[1] if best else None
+
+
+def _distance(noun: Token, argument: Token) -> int | None:
+    """Steps between a counted noun and an argument inside one noun phrase; None across phrases."""
+    for start, goal in ((noun, argument), (argument, noun)):
+        steps, token = 0, start
+        while steps <= 3:
+            if token.i == goal.i:
+                return steps
+            if token.dep_ not in _LINKED or token.head.i == token.i:
+                break
+            token, steps = token.head, steps + 1
+    return None
+
+
+def _interval(trigger: Token, times: list[TimeExpression], mode: Modality, lexicon: Lexicon) -> Interval | None:
+    """The time told nearest to a trigger: in its own clause, then in a clause above it that is not a speaker's, then in the sentence."""
+    ranked: list[tuple[tuple[int, int], Interval]] = []
+    above = _clauses_above(trigger)
+    for time in times:
+        head = trigger.doc[time.first : time.last + 1].root
+        clause = _clause(head)
+        if trigger.i in {a.i for a in _ancestors(head)} and clause.i in {trigger.i, _clause(trigger).i}:
+            rank = 0
+        elif clause.i == _clause(trigger).i:
+            rank = 1
+        elif match_verb(clause, lexicon.speech_verbs):
+            continue
+        elif clause.i in above:
+            rank = 2
+        else:
+            rank = 3
+        interval = time.future if mode is Modality.PLANNED and time.future is not None else time.interval
+        ranked.append(((rank, abs(time.first - trigger.i)), interval))
+    return min(ranked, key=lambda r: r[0])[1] if ranked else None
+
+
+def _ancestors(token: Token) -> list[Token]:
+    return [token, *token.ancestors]
+
+
+def _clause(token: Token) -> Token:
+    while token.dep_ not in _CLAUSE and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _clauses_above(token: Token) -> set[int]:
+    return {t.i for t in _ancestors(token) if t.dep_ in _CLAUSE}

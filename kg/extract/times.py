@@ -1,0 +1,60 @@
+"""When: expressions of time in a sentence, as intervals of days.
+
+Absolute and relative dates, months, years, seasons, ranges and open ends in four languages; the expressions stand in
+``kg/data/times``, what they mean in ``timevalues``. No date is invented: where the publication date is missing or too
+coarse for a relative expression, the expression is left out. Durations, ages, times of day and holidays are no times.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Span as DocSpan
+
+from kg.extract.timegrammar import atoms, grammar
+from kg.extract.timevalues import Clock, Days, read
+from kg.records import Interval, Language, Span
+
+__all__ = ["Clock", "TimeExpression", "find_times"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """An expression of time: its tokens (inclusive), its days, and its days if what it tells lies ahead.
+
+    ``future`` is None where the expression means the same either way ("in 2015", "yesterday").
+    """
+
+    first: int
+    last: int
+    interval: Interval
+    future: Interval | None
+
+
+def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[TimeExpression]:
+    """The expressions of time of a sentence, from left to right.
+
+    ``clock`` tells the publication date and what the article told last; within the sentence each expression becomes
+    the last one told for the next. ``clock.following(...)`` makes the clock of the next sentence.
+    """
+    row = atoms(sentence.text)
+    starts = [token.idx for token in sentence]
+    found: list[TimeExpression] = []
+    for match in grammar(language).find(row):
+        reading = read(match.node, clock)
+        if reading.past is None:
+            continue
+        begin, end = (sentence.start_char + offset for offset in (row[match.first].start, row[match.last].end))
+        span = Span(begin, end)
+        text = sentence.doc.text[begin:end]
+        interval, future = _interval(reading.past, text, span), _interval(reading.future, text, span)
+        assert interval is not None
+        first, last = (sentence.start + bisect_right(starts, place) - 1 for place in (begin, end - 1))
+        found.append(TimeExpression(first, last, interval, future if future != interval else None))
+        clock = Clock(clock.published, interval)
+    return found
+
+
+def _interval(days: Days | None, text: str, span: Span) -> Interval | None:
+    return Interval(days.first, days.last, text, span) if days is not None else None

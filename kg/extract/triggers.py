@@ -1,0 +1,141 @@
+"""Words that tell an event: verbs, multi-word verbs, event nouns and compounds that end in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span as DocSpan, Token
+
+from kg.extract.lexicon import Lexicon, VerbEntry, VerbIndex
+from kg.extract.reading import Reading
+from kg.extract.syntax import has
+
+__all__ = ["Trigger", "has_words", "match_verb", "triggers"]
+
+_VERBAL = frozenset({"VERB", "AUX", "ADJ"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+_REACH = 14  # tokens between a verb and the words of its expression
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that tells an event of one of the classes ``labels`` (frames.yaml); ``modifier`` is a compound's first part."""
+
+    token: Token
+    labels: tuple[str, ...]
+    verbal: bool
+    modifier: str | None = None
+    words: tuple[Token, ...] = ()
+
+
+def triggers(sentence: DocSpan, reading: Reading) -> list[Trigger]:
+    """The triggers of a sentence in order, at most one a token."""
+    found: list[Trigger] = []
+    for token in sentence:
+        trigger = _verb(token, reading) or _noun(token, reading)
+        if trigger is not None:
+            found.append(trigger)
+    inside = {w.i for t in found for w in t.words}
+    return [t for t in found if t.token.i not in inside]
+
+
+def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[Token, ...]]]:
+    """The entries of a verb index that a token tells, with the other words of each; the fullest expressions only."""
+    forms = {token.lower_, token.lemma_.lower()}
+    found: list[tuple[VerbEntry, tuple[Token, ...]]] = []
+    for form in sorted(forms):
+        found.extend((entry, ()) for entry in index.joined(form))
+        for entry in index.split(form):
+            words = _beside(token, entry)
+            if words is not None:
+                found.append((entry, words))
+    if not found:
+        return []
+    particle = next((c for c in token.children if c.dep_ == "compound:prt"), None)
+    finite = not has(token, "VerbForm", "Part") and not has(token, "VerbForm", "Inf")
+    if particle is not None and finite and particle.lower_ not in token.lemma_.lower()[: len(particle.lower_)]:
+        # "nam ... af" is not "nemen": an entry must hold the particle
+        kept = [(e, w) for e, w in found if any(t.i == particle.i for t in w) or any(particle.lower_ in alt for alt in e.words)]
+        if token.doc.lang_ in ("nl", "de"):
+            found = kept
+    most = max((len(entry.words) for entry, _ in found), default=0)
+    best = {entry: words for entry, words in found if len(entry.words) == most or entry.words and not words}
+    return sorted(best.items(), key=lambda item: (item[0].label, item[0].lemma))
+
+
+def _beside(token: Token, entry: VerbEntry) -> tuple[Token, ...] | None:
+    words: list[Token] = []
+    for alternatives in entry.words:
+        match = next((t for t in _clause(token) if t.lower_ in alternatives or t.lemma_.lower() in alternatives), None)
+        if match is None:
+            return None
+        words.append(match)
+    return tuple(words)
+
+
+def has_words(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether all words stand in the token's clause."""
+    low = {t.lower_ for t in _clause(token)}
+    return all(w in low for w in words)
+
+
+def _clause(token: Token) -> list[Token]:
+    """Tokens near a verb that its expression may hold: its dependents and theirs, and a particle that strayed."""
+    near: list[Token] = []
+    for child in token.children:
+        if abs(child.i - token.i) <= _REACH and child.dep_ not in ("conj", "acl:relcl", "advcl", "ccomp", "parataxis", "nsubj"):
+            near.append(child)
+            near.extend(c for c in child.children if c.dep_ in ("case", "fixed", "det", "amod", "nmod", "obj", "mark", "compound"))
+    if token.dep_ in ("obj", "obl", "xcomp", "fixed", "compound:prt") and token.head.i != token.i:
+        near.append(token.head)
+        near.extend(c for c in token.head.children if c.i != token.i)
+    if token.doc.lang_ in ("nl", "de"):  # the particle closes the clause, wherever its arc went
+        near.extend(t for t in token.doc[token.i + 1 : min(token.i + _REACH, token.sent.end)] if t.dep_ == "compound:prt")
+    return sorted({t.i: t for t in near}.values(), key=lambda t: t.i)
+
+
+def _verb(token: Token, reading: Reading) -> Trigger | None:
+    if token.pos_ not in _VERBAL and not (token.pos_ == "NOUN" and has(token, "VerbForm", "Inf")):
+        return None
+    matches = match_verb(token, reading.lexicon.verbs)
+    if not matches:
+        return None
+    if token.pos_ == "ADJ" and not _participle_of(token, matches[0][0], reading.lexicon):
+        return None
+    labels = tuple(dict.fromkeys(entry.label for entry, _ in matches))
+    words = tuple({w.i: w for _, ws in matches for w in ws}.values())
+    return Trigger(token, labels, verbal=True, words=words)
+
+
+def _participle_of(token: Token, entry: VerbEntry, lexicon: Lexicon) -> bool:
+    """An adjective tells an event only as a participle with something of the verb's frame beside it."""
+    return token.dep_ in ("amod", "acl", "ROOT", "conj", "acl:relcl", "xcomp", "advcl", "ccomp")
+
+
+def _noun(token: Token, reading: Reading) -> Trigger | None:
+    if token.pos_ not in _NOMINAL or (reading.name(token) is not None and not _compound_name(token, reading)):
+        return None
+    nouns = reading.lexicon.nouns
+    labels = nouns(token.lower_, token.lemma_)
+    if labels:
+        modifier = None
+        cut = nouns.head(token.lower_) if reading.lexicon.compounds else None
+        if cut:
+            modifier = cut[0]
+        return Trigger(token, labels, verbal=False, modifier=modifier or _split_modifier(token))
+    if reading.lexicon.compounds or "-" in token.text:
+        cut = nouns.head(token.lower_) or nouns.head(token.lemma_)
+        if cut:
+            return Trigger(token, nouns(cut[1]), verbal=False, modifier=cut[0])
+    return None
+
+
+def _split_modifier(token: Token) -> str | None:
+    """The noun before an event noun that English writes apart: "arms delivery"."""
+    before = next((c for c in token.children if c.dep_ == "compound" and c.i == token.i - 1), None)
+    return before.text if before is not None else None
+
+
+def _compound_name(token: Token, reading: Reading) -> bool:
+    """A hyphenated word such as "VN-sancties" that a tagger took for a name."""
+    return "-" in token.text and reading.lexicon.nouns.head(token.lower_) is not None
