@@ -26,6 +26,7 @@ from kg.resolve import link
 
 __all__ = ["Summary", "build", "read_article", "this_build"]
 
+_STOPS = frozenset(".!?")
 _AHEAD = 4  # articles in flight per worker: enough to keep it busy, few enough for memory to stay flat
 
 
@@ -66,6 +67,10 @@ def read_article(article: Article) -> Linked:
 
 def _doc(article: Article, doc: Doc) -> Doc:
     """The article's tokens with a sentence start at every block's edge, so that no sentence crosses one."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if before.text in _STOPS and token.text[:1].isupper() and before.i > 0 and _ends_sentence(doc[before.i - 1].text):
+            token.is_sent_start = True
     starts = iter(sorted({edge for block in article.blocks for edge in (block.span.start, block.span.end)}))
     edge = next(starts, None)
     for token in doc:
@@ -74,6 +79,11 @@ def _doc(article: Article, doc: Doc) -> Doc:
             while edge is not None and edge <= token.idx:
                 edge = next(starts, None)
     return doc
+
+
+def _ends_sentence(word: str) -> bool:
+    """A full stop after a word in small letters ends a sentence; abbreviations keep theirs in one token."""
+    return len(word) > 2 and word[-1:].islower() and word.isalpha()
 
 
 def _work(source: Source) -> Linked | Skipped:

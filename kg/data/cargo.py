@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from kg.data import load
 from kg.records import Language
 
 __all__ = ["Cargo", "cargo", "ontology_dir"]
@@ -60,10 +61,12 @@ class Cargo:
         """The concept that a word or phrase names as a whole."""
         return self._forms[language].get(form.lower())
 
-    def head(self, form: str, language: Language, *, at_least: int = 4) -> tuple[str, str] | None:
+    def head(self, form: str, language: Language, *, at_least: int = 5) -> tuple[str, str] | None:
         """(first part, concept) of a compound that ends in a label of a concept; the longest end wins."""
         low, known = form.lower(), self._forms[language]
-        for cut in range(2, len(low) - at_least + 1):
+        if low in _lookalikes():
+            return None
+        for cut in range(3, len(low) - at_least + 1):
             if (slug := known.get(low[cut:])) is not None:
                 return low[:cut].rstrip("-"), slug
         return None
@@ -78,6 +81,12 @@ class Cargo:
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._above
+
+
+@cache
+def _lookalikes() -> frozenset[str]:
+    """Words that end like goods and are none (Diebstahl is no steel)."""
+    return frozenset(word.lower() for words in load("lookalikes.yaml", dict[str, list[str]]).values() for word in words)
 
 
 @cache

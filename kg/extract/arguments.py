@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -86,7 +86,10 @@ def _assign(sense: Sense, offers: list[_Offer], trigger: Trigger, reading: Readi
             if offer.token.pos_ in ("PRON", "DET") and offer.mention.antecedent is None:
                 continue
             if not _repeats(filled, role, offer.mention):
-                filled.arguments.append(Argument(role, offer.mention))
+                mention = offer.mention
+                if sense.type == "Shipment" and role == "object" and mention.resolved().kind is not Kind.CARGO:
+                    mention = replace(mention, kind=Kind.CARGO, antecedent=None)  # what is shipped is goods, whatever it is called
+                filled.arguments.append(Argument(role, mention))
                 filled.tokens.append((role, offer.token))
     if sense.self_role and sense.self_role not in filled.roles():
         own = reading.mention(trigger.token)
@@ -118,7 +121,7 @@ def _repeats(filled: Filled, role: str, mention: Mention) -> bool:
 
 def _offers(trigger: Trigger, reading: Reading) -> Iterator[_Offer]:
     slots = list(_slots(trigger, reading))
-    skip = {trigger.token.i, *(w.i for w in trigger.words)}
+    skip = {trigger.token.i, *(w.i for w in trigger.words if trigger.verbal or w.dep_ != "compound")}
     seen: set[tuple[int, tuple[str, ...]]] = set()
     for slot in slots:
         if slot.token.i in skip:

@@ -6,7 +6,7 @@ Claims follow the scheme of source, cue and content (Pareti 2012, PARC; GRaSP): 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as DocSpan, Token
 
@@ -18,7 +18,7 @@ from kg.records import Claim, Kind, Mention, Stance
 __all__ = ["Attribution", "attribute"]
 
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "advcl", "csubj", "csubj:pass", "acl", "obj", "obl", "nsubj:pass", "conj", "acl:relcl"})
-_SOURCES = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.GROUP, Kind.PLACE, Kind.TOPIC})
+_VOICES = frozenset({Kind.PLACE, Kind.TOPIC, Kind.CARGO, Kind.VESSEL})
 _OPEN, _CLOSE = "„“«‘\"", "”“»’\""
 _REPORTED = {"habe", "sei", "seien", "werde", "könne", "wolle", "solle", "müsse", "dürfe", "hätten", "würden", "wäre", "wären", "hätte"}
 
@@ -120,10 +120,12 @@ def _as_source(token: Token | None, reading: Reading) -> Mention | None:
     if token is None:
         return None
     mention = reading.mention(token)
-    if mention is None or mention.kind not in _SOURCES:
+    if mention is None:
         return None
     if token.pos_ in ("PRON", "DET") and mention.antecedent is None:
         return None
+    if mention.resolved().kind in _VOICES:  # a report, an image, a place that speaks: somebody unnamed stands behind it
+        return replace(mention, kind=Kind.GROUP, antecedent=None)
     return mention
 
 

@@ -29,6 +29,7 @@ _KINDS = {
     NameKind.GROUP: Kind.GROUP,
     NameKind.PLACE: Kind.PLACE,
 }
+_STATES = frozenset({NameKind.COUNTRY, NameKind.METONYM, NameKind.CAPITAL})
 _PLACE_RELATIONS = frozenset({"in", "toward", "out_of", "via"})
 
 
@@ -77,11 +78,23 @@ class Reading:
             if name and name.country and child.dep_ in _MODIFIERS | {"nmod", "nmod:poss", "det"}:
                 if name.kind is NameKind.ADJECTIVE:
                     return name.country
-                if child.dep_.startswith("nmod") and name.kind in (NameKind.COUNTRY, NameKind.METONYM, NameKind.CAPITAL, NameKind.PEOPLE):
+                if child.dep_.startswith("nmod") and name.kind in _STATES | {NameKind.PEOPLE}:
                     relations = case_relations(child, self.lexicon)
                     if not relations or set(relations) & {"of", "out_of", "from", "in"}:
                         return name.country
-        return None
+        return self._genitive_before(token)
+
+    def _genitive_before(self, token: Token) -> str | None:
+        """The state of a genitive right before a noun and its adjectives, wherever its arc went: "Irans Marine", "Iran's navy"."""
+        i = token.i - 1
+        while i > token.sent.start and (self.doc[i].pos_ == "ADJ" or self.doc[i].text in ("'s", "’s", "'", "’")):
+            i -= 1
+        before = self.doc[i] if i >= token.sent.start and i != token.i else None
+        name = self.name(before) if before is not None else None
+        if name is None or name.country is None or name.kind not in _STATES or before is None:
+            return None
+        genitive = before.text.endswith(("s", "'", "’")) or (i + 1 < token.i and self.doc[i + 1].text in ("'s", "’s", "'", "’"))
+        return name.country if genitive else None
 
     def classes(self, token: Token, mention: Mention) -> frozenset[str]:
         """The semantic classes (frames.yaml) that a mention belongs to."""
@@ -150,6 +163,8 @@ class Reading:
         name = self.name(token)
         if name is not None and name.kind in (NameKind.ADJECTIVE,) and token.dep_ in ("amod", "det", "compound") and token.head.i != token.i:
             return None
+        if name is not None and name.kind is NameKind.PLACE and name.end - name.start == 1 and self.labels(token):
+            name = None  # a common noun that the tagger took for a place: "Marine", "Armee"
         if name is not None and name.kind not in (NameKind.OTHER, NameKind.ADJECTIVE):
             return self._of_name(token, name)
         titled = self._titled(token)

@@ -53,7 +53,7 @@ def extract(article: Article, doc: Doc) -> Report:
                     confidence=_confidence(filled),
                 )
             )
-        clock = clock.after(times)
+        clock = clock.following(times[-1].interval if times else None)
     return Report(article, tuple(events))
 
 

@@ -259,6 +259,23 @@ def stray_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
             relations = ["by", *(r for r in relations if r != "by")]
         if relations and noun.i != verb.i:
             yield Slot(tuple(relations), noun, near=False)
+    yield from _bare_phrases(verb, stretch, passive)
+
+
+def _bare_phrases(verb: Token, stretch: DocSpan, passive: bool) -> Iterator[Slot]:
+    """Noun phrases of the stretch without a preposition: by their place before or after the finite verb a subject or an object."""
+    finite = next((t for t in stretch if t.pos_ in ("VERB", "AUX") and (has(t, "VerbForm", "Fin") or t.i == verb.i)), verb)
+    for noun in stretch:
+        if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.dep_ in ("nmod", "flat", "compound", "appos", "fixed", "conj", "obl:agent", "nmod:poss", "det"):
+            continue
+        if any(c.dep_ == "case" for c in noun.children) or (noun.head.pos_ in ("NOUN", "PROPN") and noun.head in stretch):
+            continue
+        if has(noun, "Case", "Dat") and not has(noun, "Case", "Acc"):
+            yield Slot(("indirect",), noun, near=False)
+        elif noun.i < finite.i and not passive:
+            yield Slot(("subject", "object"), noun, near=False)
+        else:
+            yield Slot(("object",) if passive else ("object", "subject"), noun, near=False)
 
 
 def clause_root(token: Token) -> Token:

@@ -1,87 +1,29 @@
-"""Finding expressions of time: the pattern language of ``kg/data/times`` and its matcher.
+"""Finding expressions of time: a grammar read from ``kg/data/times`` and its matcher.
 
-A data file holds tables (class of words → form → value) and rules (operation → patterns). A pattern is a row of
-literals (``a|b`` alternatives) and references in braces: a table (``{month}``), a number in digits (``{day}``,
-``{year}`` ...) or a nested expression (``{point}``, ``{time}``); ``{month:b}`` binds under another name, ``a_b`` is
-a literal of two words, ``[...]`` is optional, the first ``^`` marks where the expression starts and a second one where it ends, so that words around it
-can be asked for without being part of it. Levels keep the grammar free of recursion: ``part`` rules nest points,
-``top`` rules nest points and parts. What an operation means is told once for all languages in ``timevalues``.
-
-The pattern language is our own; the division of labour (expressions as data, one evaluator) follows HeidelTime
-(Strötgen and Gertz 2010).
+Works on words, numbers and signs cut from the sentence's text, so that it does not depend on what a tokenizer makes of
+"2019-2021" or "March 3-5". Rules are indexed by the words that can start them; nested expressions are matched once per
+place, so the time is linear in the sentence for all but contrived input.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
-import msgspec
 from babel import Locale
 
 from kg.data import load
 from kg.data.units import units
+from kg.extract.timepatterns import Atom, Entry, Length, Literal, Node, Rule, TimeFile, atoms, forms, lows_of, rules
 from kg.records import Language
 
-__all__ = ["Atom", "Grammar", "Length", "Node", "atoms", "grammar"]
+__all__ = ["Grammar", "Match", "atoms", "grammar"]
 
-_ATOM = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+|[^\W\d_]+|\S")
-_ELEMENT = re.compile(r"\[|\]|\^|\{[^}]*\}|[^\s\[\]{}^]+")
 _YEARS = range(1800, 2101)
-_OPTIONAL_GROUPS = 5  # a pattern with more would make too many variants
 _SIGNS = frozenset("€$£%°")
-
-
-class TimeFile(msgspec.Struct, forbid_unknown_fields=True):
-    """The schema of ``kg/data/times/*.yaml``.
-
-    A form ``stem/a/b`` stands for "stema" and "stemb"; ``=word`` must be in lower case. Values of units are "day",
-    "week" ... or "3 month".
-    """
-
-    capital: bool  # whether month and day names have a capital
-    day_suffixes: list[str]
-    day_parts: list[str]  # joined to the name of a weekday: "dinsdagavond"
-    not_after: list[str]  # words before a number that is no year: "resolutie 2087"
-    tables: dict[str, dict[str, int | str]]
-    point: dict[str, list[str]]
-    nested: dict[str, list[str]]
-    part: dict[str, list[str]]
-    top: dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A word, a number or a sign of a sentence; ``start`` counts from the sentence's first code point."""
-
-    text: str
-    low: str
-    start: int
-    end: int
-    glued: bool  # no white space before it
-
-    @property
-    def is_number(self) -> bool:
-        return self.text[0].isdecimal()
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """So many of a unit of time."""
-
-    count: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An expression as matched: an operation and what its references were bound to."""
-
-    op: str
-    args: Mapping[str, object]
+_RELATIVE = frozenset({"last", "this", "next", "same", "following", "preceding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,86 +34,6 @@ class Match:
     first: int
     last: int
     end: int
-
-
-def atoms(text: str) -> list[Atom]:
-    """Cut a sentence into words, numbers and signs, whatever its tokenizer did."""
-    found: list[Atom] = []
-    for match in _ATOM.finditer(text):
-        low = match[0].lower()
-        glued = bool(found) and found[-1].end == match.start()
-        found.append(Atom(match[0], "'" if low in "’‘ʼ`´" else "-" if low in "–—‑‐" else low, match.start(), match.end(), glued))
-    return found
-
-
-def _forms(form: str) -> list[str]:
-    stem, *endings = form.split("/")
-    return [stem + ending for ending in endings] or [stem]
-
-
-def _lows(text: str) -> tuple[str, ...]:
-    return tuple(a.low for a in atoms(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A form of a table; ``lower`` if a capital would make it another word (German "morgen" and "Morgen")."""
-
-    lows: tuple[str, ...]
-    value: int | str
-    lower: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Literal:
-    choices: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    name: str
-    bind: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    op: str
-    elements: tuple[_Literal | _Reference, ...]
-    opens: int  # number of elements before the expression
-    closes: int  # number of elements up to the expression's end
-
-
-def _variants(pattern: str) -> Iterator[list[str]]:
-    """The pattern with and without each optional group."""
-    parts: list[list[list[str]]] = [[[]]]
-    for piece in _ELEMENT.findall(pattern):
-        if piece == "[":
-            parts.append([[], []])
-        elif piece == "]":
-            parts.append([[]])
-        else:
-            parts[-1][0].append(piece)
-    if sum(len(part) == 2 for part in parts) > _OPTIONAL_GROUPS:
-        raise ValueError(f"more than {_OPTIONAL_GROUPS} optional groups in the pattern {pattern!r}")
-    for chosen in product(*parts):
-        yield [piece for part in chosen for piece in part]
-
-
-def _rules(op: str, pattern: str) -> Iterator[_Rule]:
-    for pieces in _variants(pattern):
-        elements: list[_Literal | _Reference] = []
-        marks: list[int] = []
-        for piece in pieces:
-            if piece == "^":
-                marks.append(len(elements))
-            elif piece.startswith("{"):
-                name, _, bind = piece[1:-1].partition(":")
-                elements.append(_Reference(name, bind or name))
-            else:
-                elements.append(_Literal(tuple(_lows(choice.replace("_", " ")) for choice in piece.split("|"))))
-        if elements:
-            opens, closes = [*marks, *[0, len(elements)][len(marks) :]][:2]
-            yield _Rule(op, tuple(elements), opens, closes)
 
 
 @cache
@@ -187,10 +49,10 @@ class Grammar:
         self.language = language
         self._file = file
         self._capital = file.capital
-        self._tables: dict[str, dict[str, list[_Entry]]] = {}
+        self._tables: dict[str, dict[str, list[Entry]]] = {}
         for name, table in file.tables.items():
             for form, value in table.items():
-                for one in _forms(form):
+                for one in forms(form):
                     self._put(name, one, value)
         locale = Locale.parse(language)
         for context in ("format", "stand-alone"):
@@ -208,37 +70,37 @@ class Grammar:
                 entries.sort(key=lambda entry: -len(entry.lows))
         self._named = {
             "point": self._compile(file.point) + self._compile(file.nested),
-            "relative_year": [r for r in self._compile(file.point) if r.op in ("last", "this", "next", "same", "following", "preceding")],
+            "relative_year": [r for r in self._compile(file.point) if r.op in _RELATIVE],
         }
         self._named["partial"] = self._compile(file.part)
         self._named["time"] = self._named["point"] + self._named["partial"]
         outer = self._compile(file.top) + self._compile(file.part) + self._compile(file.point)
-        self._index: dict[str, list[_Rule]] = {}
+        self._index: dict[str, list[Rule]] = {}
         for rule in outer:
             for key in sorted(self._starts(rule)):
                 self._index.setdefault(key, []).append(rule)
-        self._inner: dict[str, dict[str, list[_Rule]]] = {}
-        for name, rules in self._named.items():
+        self._inner: dict[str, dict[str, list[Rule]]] = {}
+        for name, named in self._named.items():
             index = self._inner.setdefault(name, {})
-            for rule in rules:
+            for rule in named:
                 for key in sorted(self._starts(rule)):
                     index.setdefault(key, []).append(rule)
         self._not_after = frozenset(file.not_after)
 
     def _put(self, table: str, form: str, value: int | str) -> None:
-        lows = _lows(form.lstrip("="))
-        entry = _Entry(lows, value, form.startswith("="))
+        lows = lows_of(form.lstrip("="))
+        entry = Entry(lows, value, form.startswith("="))
         entries = self._tables.setdefault(table, {}).setdefault(lows[0], [])
         if entry not in entries:
             entries.append(entry)
 
-    def _compile(self, rules: dict[str, list[str]]) -> list[_Rule]:
-        return [rule for op, patterns in rules.items() for pattern in patterns for rule in _rules(op, pattern)]
+    def _compile(self, level: dict[str, list[str]]) -> list[Rule]:
+        return [rule for op, patterns in level.items() for pattern in patterns for rule in rules(op, pattern)]
 
-    def _starts(self, rule: _Rule) -> set[str]:
+    def _starts(self, rule: Rule) -> set[str]:
         """The lower-case words that a rule can start with; "#" stands for digits."""
         first = rule.elements[0]
-        if isinstance(first, _Literal):
+        if isinstance(first, Literal):
             return {choice[0] for choice in first.choices}
         match first.name:
             case "day" | "yy" | "monthnumber" | "tens" | "plainyear":
@@ -261,17 +123,25 @@ class Grammar:
         search = _Search(self, row)
         i = 0
         while i < len(row):
-            best: Match | None = None
-            for rule in self._index.get(_key(row[i]), ()):
-                for end, node, ends in search.rule(rule, i):
-                    first, last = ends[rule.opens], ends[rule.closes] - 1
-                    if (best is None or (last, end) > (best.last, best.end)) and self._stands(row, i, end, node):
-                        best = Match(node, first, last, end)
+            best = self._longest(search, row, i)
+            if best is not None and best.first > i:  # a word before the expression was asked for: "in [mei en juni]"
+                other = self._longest(search, row, best.first)
+                best = other if other is not None and other.last > best.last else best
             if best is None:
                 i += 1
             else:
                 yield best
                 i = max(best.last + 1, i + 1)
+
+    def _longest(self, search: _Search, row: list[Atom], i: int) -> Match | None:
+        """The longest expression found at ``i``; of equally long ones that of the first rule."""
+        best: Match | None = None
+        for rule in self._index.get(_key(row[i]), ()):
+            for end, node, ends in search.rule(rule, i):
+                match = Match(node, ends[rule.opens], ends[rule.closes] - 1, end)
+                if (best is None or (match.last, end) > (best.last, best.end)) and self._stands(row, i, end, node):
+                    best = match
+        return best
 
     def _stands(self, row: list[Atom], begin: int, end: int, node: Node) -> bool:
         """Whether the words stand for themselves and are no piece of a name, a price or a bigger number."""
@@ -288,11 +158,11 @@ class Grammar:
         if end >= len(row):
             return True
         after = row[end]
-        if after.glued and after.low.isalnum() or after.text in _SIGNS and row[end - 1].is_number:
+        if (after.glued and after.low.isalnum()) or (after.text in _SIGNS and row[end - 1].is_number):
             return False
         if after.glued and end + 1 < len(row) and row[end + 1].glued:
             beyond = row[end + 1]
-            if after.low in "-/" and beyond.low.isalnum() or after.low in ".:," and beyond.is_number and row[end - 1].is_number:
+            if (after.low in "-/" and beyond.low.isalnum()) or (after.low in ".:," and beyond.is_number and row[end - 1].is_number):
                 return False
         return not (row[end - 1].is_number and len(row[end - 1].text) == 4 and self._counts(row, end))
 
@@ -319,13 +189,13 @@ class _Search:
         self._row = row
         self._memo: dict[tuple[str, int], list[tuple[int, object]]] = {}
 
-    def rule(self, rule: _Rule, i: int) -> list[tuple[int, Node, list[int]]]:
+    def rule(self, rule: Rule, i: int) -> list[tuple[int, Node, list[int]]]:
         """All ways in which a rule fits at ``i``: end, node, and where each element starts (and the last ends)."""
         states: list[tuple[list[int], dict[str, object]]] = [([i], {})]
         for element in rule.elements:
             following: list[tuple[list[int], dict[str, object]]] = []
             for ends, bound in states:
-                if isinstance(element, _Literal):
+                if isinstance(element, Literal):
                     for choice in element.choices:
                         if self._literal(choice, ends[-1]):
                             following.append(([*ends, ends[-1] + len(choice)], bound))
@@ -357,7 +227,7 @@ class _Search:
             case "monthnumber":
                 return [(i + 1, digits)] if digits and digits <= 12 and len(atom.text) <= 2 else []
             case "tens":
-                whole = digits in _YEARS and len(atom.text) == 4 or digits is not None and len(atom.text) == 2
+                whole = (digits in _YEARS and len(atom.text) == 4) or (digits is not None and len(atom.text) == 2)
                 return [(i + 1, digits)] if whole and digits is not None and digits % 10 == 0 else []
             case "yy":
                 return [(i + 1, digits)] if digits is not None and len(atom.text) == 2 else []
@@ -382,8 +252,8 @@ class _Search:
                 return list(self._table(table, i))
 
     def _nested(self, name: str, i: int) -> list[tuple[int, Node]]:
-        rules = self._grammar._inner[name].get(_key(self._row[i]), ())
-        return [(end, node) for rule in rules for end, node, _ in self.rule(rule, i)]
+        fitting = self._grammar._inner[name].get(_key(self._row[i]), ())
+        return [(end, node) for rule in fitting for end, node, _ in self.rule(rule, i)]
 
     def _day(self, i: int) -> list[tuple[int, object]]:
         day, after = int(self._row[i].text), self._row[i + 1] if i + 1 < len(self._row) else None

@@ -116,6 +116,9 @@ def _noun(token: Token, reading: Reading) -> Trigger | None:
     if token.pos_ not in _NOMINAL or (reading.name(token) is not None and not _compound_name(token, reading)):
         return None
     nouns = reading.lexicon.nouns
+    if phrase := _phrase(token, reading):
+        words = tuple(t for t in phrase if t.i != token.i)
+        return Trigger(token, nouns(phrase.text), verbal=False, modifier=_split_modifier(token), words=words)
     labels = nouns(token.lower_, token.lemma_)
     if labels:
         modifier = None
@@ -127,6 +130,16 @@ def _noun(token: Token, reading: Reading) -> Trigger | None:
         cut = nouns.head(token.lower_) or nouns.head(token.lemma_)
         if cut:
             return Trigger(token, nouns(cut[1]), verbal=False, modifier=cut[0])
+    return None
+
+
+def _phrase(token: Token, reading: Reading) -> DocSpan | None:
+    """An event noun of several words that this token heads: "nuclear test", "essai nucléaire", "garde à vue"."""
+    for before, after in ((0, 3), (2, 1), (1, 1), (0, 2), (0, 4)):
+        if before + after > 1 and token.i - before >= token.sent.start and token.i + after <= token.sent.end:
+            phrase = token.doc[token.i - before : token.i + after]
+            if reading.lexicon.nouns(phrase.text) and phrase.root.i == token.i:
+                return phrase
     return None
 
 

