@@ -83,7 +83,7 @@ def _inflect(entry: str, language: Language, *, people: bool) -> Iterator[str]:
     elif language == "fr":
         yield from _french(base)
     elif not people and language == "nl":
-        yield base[:-2] + "se" if base.endswith("ees") else base + "e"  # Chinees, Chinese
+        yield base[:-2] + "se" if base.endswith(("ees", "aas")) else base + "e"  # Chinees, Chinese
     elif not people:
         yield from (base + ending for ending in ("e", "en", "er", "es", "em"))
     elif language == "nl":
@@ -249,8 +249,9 @@ class Gazetteer:
 
         Raises ``KeyError`` for a code that is neither.
         """
-        if name := self._labels.get((code, language)):
-            return name
+        for tag in (language, *LANGUAGES):
+            if name := self._labels.get((code, tag)):
+                return name
         region = self._region[code]
         return {tag: name for name, tag in region.labels}.get(language, region.labels[0][0])
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as DocSpan, Token
 
 from kg.extract.reading import Reading, span_of
-from kg.extract.syntax import case_text, is_passive, subject
+from kg.extract.syntax import case_text, is_passive, segment, subject
 from kg.extract.triggers import match_verb
 from kg.records import Claim, Kind, Mention, Stance
 
@@ -103,17 +103,32 @@ def _speech_verb(token: Token, reading: Reading) -> Iterator[_Cue]:
         if stance is Stance.DENIES:
             return
     source = _source(token, reading)
-    covers = _content(token, source)
+    covers = _content(token)
     if covers:
         yield _Cue(source, stance, token, covers)
 
 
 def _source(verb: Token, reading: Reading) -> Mention | None:
-    """The speaker: the subject, or in the passive the agent phrase."""
+    """The speaker: the subject, or in the passive the agent phrase; failing that the one actor in the cue's own stretch."""
     if is_passive(verb):
         by = next((c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and "by" in reading.lexicon.prepositions.get(case_text(c), ()))), None)
         return _as_source(by, reading)
-    return _as_source(subject(verb), reading)
+    said_by = subject(verb)
+    source = _as_source(said_by, reading)
+    if source is not None and (said_by is None or _can_speak(said_by, source, reading)):
+        return source
+    stretch = segment(verb)
+    for token in [*stretch.doc[verb.i + 1 : stretch.end], *reversed(stretch.doc[stretch.start : verb.i])]:
+        if token.pos_ not in ("NOUN", "PROPN", "PRON") or case_text(token):
+            continue
+        found = _as_source(token, reading)
+        if found is not None and _can_speak(token, found, reading):
+            return found
+    return source
+
+
+def _can_speak(token: Token, mention: Mention, reading: Reading) -> bool:
+    return bool(reading.classes(token, mention) & {"actor", "person", "people", "org"}) or bool(reading.lexicon.speech_nouns(token.lower_, token.lemma_))
 
 
 def _as_source(token: Token | None, reading: Reading) -> Mention | None:
@@ -129,24 +144,26 @@ def _as_source(token: Token | None, reading: Reading) -> Mention | None:
     return mention
 
 
-def _content(verb: Token, source: Mention | None) -> frozenset[int]:
-    """The tokens of what is said: complements, objects and, for a verb in passing, the clause that it stands in."""
+def _content(verb: Token) -> frozenset[int]:
+    """The tokens of what is said: the cue's complements and objects, and the other clauses of its sentence.
+
+    A sentence with a speech verb in its main clause is the speaker's but for the stretch that holds the cue and what hangs on its subject.
+    """
     covers: set[int] = set()
     for child in verb.children:
-        if child.dep_ in _CONTENT and child.dep_ not in ("conj", "acl:relcl", "advcl", "nsubj:pass"):
+        if child.dep_ in _CONTENT and child.dep_ not in ("conj", "acl:relcl", "advcl"):
             if child.dep_ == "obl" and child.i < verb.i:
                 continue
             covers.update(t.i for t in child.subtree)
-        elif child.dep_ in ("nsubj:pass",):
-            covers.update(t.i for t in child.subtree)
-    if verb.dep_ in ("parataxis", "acl", "advcl", "discourse", "dep") or (verb.dep_ == "conj" and verb.head.dep_ == "parataxis"):
-        own = {t.i for t in verb.subtree}
-        governor = verb.head
+    own = segment(verb)
+    main = verb.dep_ in ("ROOT", "parataxis") or verb.head.dep_ == "ROOT"
+    if main:
+        covers.update(t.i for t in verb.sent if not own.start <= t.i < own.end)
         if verb.dep_ == "parataxis":
-            covers.update(t.i for t in governor.subtree if t.i not in own)
-    if source is not None:
-        covers -= set()
-    return frozenset(covers - {verb.i})
+            covers.update(t.i for t in verb.head.subtree)
+    said_by = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    inside = {t.i for t in said_by.subtree} if said_by is not None else set()
+    return frozenset(covers - inside - {verb.i})
 
 
 def _according_to(token: Token, reading: Reading) -> Iterator[_Cue]:

@@ -100,9 +100,8 @@ def half_of(nth: int, whole: Whole) -> Whole | None:
     length = (last - first).days + 1
     if nth not in (1, 2, -1) or length < 2:
         return None
-    if length <= 31:
-        middle = first + timedelta((length + 1) // 2 - 1)
-    else:
+    middle = first + timedelta((length + 1) // 2 - 1)
+    if length > 31:
         middle = month_of(first.year, first.month + round(length / 30.44) // 2 - 1).last
     return Whole(first, middle) if nth == 1 else Whole(middle + DAY, last)
 

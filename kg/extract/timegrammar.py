@@ -23,6 +23,7 @@ __all__ = ["Grammar", "Match", "atoms", "grammar"]
 
 _YEARS = range(1800, 2101)
 _SIGNS = frozenset("€$£%°")
+_FULL_NAME = 6  # letters from which the name of a month is not taken for an abbreviation
 _RELATIVE = frozenset({"last", "this", "next", "same", "following", "preceding"})
 
 
@@ -61,7 +62,6 @@ class Grammar:
                 self._put("mon", name, number)
             for number, name in locale.months[context]["abbreviated"].items():
                 self._put("mon", name.rstrip("."), number)
-                self._put("mon", name.rstrip(".") + ".", number)
             for number, name in locale.days[context]["wide"].items():
                 for part in ("", *file.day_parts):
                     self._put("weekday", name + part, number)
@@ -74,7 +74,7 @@ class Grammar:
         }
         self._named["partial"] = self._compile(file.part)
         self._named["time"] = self._named["point"] + self._named["partial"]
-        outer = self._compile(file.top) + self._compile(file.part) + self._compile(file.point)
+        outer = self._compile(file.point) + self._compile(file.part) + self._compile(file.top)
         self._index: dict[str, list[Rule]] = {}
         for rule in outer:
             for key in sorted(self._starts(rule)):
@@ -88,6 +88,8 @@ class Grammar:
         self._not_after = frozenset(file.not_after)
 
     def _put(self, table: str, form: str, value: int | str) -> None:
+        if table == "mon" and not form.endswith(".") and len(form) < _FULL_NAME:
+            self._put(table, form + ".", value)
         lows = lows_of(form.lstrip("="))
         entry = Entry(lows, value, form.startswith("="))
         entries = self._tables.setdefault(table, {}).setdefault(lows[0], [])

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span as DocSpan
 
+from kg.extract.timecalendar import Days
+from kg.extract.timeclock import Clock
 from kg.extract.timegrammar import atoms, grammar
-from kg.extract.timevalues import Clock, Days, read
+from kg.extract.timevalues import read
 from kg.records import Interval, Language, Span
 
 __all__ = ["Clock", "TimeExpression", "find_times"]
