@@ -127,7 +127,7 @@ def _offers(trigger: Trigger, reading: Reading) -> Iterator[_Offer]:
         if slot.token.i in skip:
             continue
         for token, mention in reading.fillers(slot.token):
-            if (token.i, slot.relations) in seen or token.i in skip:
+            if (token.i, slot.relations) in seen or token.i in skip or reading.is_time(token):
                 continue
             seen.add((token.i, slot.relations))
             relations = slot.relations

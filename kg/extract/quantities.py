@@ -113,6 +113,11 @@ class _Sentence:
     def _in_name(self, i: int, end: int) -> bool:
         """Glued to letters or digits on either side: F-16, 5th, 24-hour, 10:30, +31-20-555."""
         row, first = self.row, self.row[i]
+        run = i
+        while run and row[run - 1].is_number:
+            run -= 1
+        if run and row[run - 1].low == "+" and row[run].glued:
+            return True
         if first.glued and i:
             before = row[i - 1]
             glued_before = i > 1 and before.glued and row[i - 2].low.isalnum()
@@ -170,8 +175,9 @@ class _Sentence:
         if (more := words.after_minimum.at(row, end)) is not None and value is not None and minimum is None:
             value, minimum, end = None, value, more[0]
         noun, unit, noun_end = self._counted(end)
-        if unit is None:
-            unit = self._sign(start, i, end)
+        money = self._sign(start, i, end)
+        if money is not None:
+            noun, unit = None, money
         last = max(row[end - 1].end, noun_end if unit is not None and noun is not None else 0)
         if unit is not None and noun is None and self._low(end) in _SIGNS and end < len(row):
             last = row[end].end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from spacy.tokens import Doc, Span as DocSpan, Token
@@ -49,6 +50,7 @@ class Reading:
         self.language = article.language
         self.lexicon: Lexicon = lexicon(article.language)
         self._mentions: dict[int, Mention | None] = {}
+        self._times: set[int] = set()
 
     @cached_property
     def names(self) -> list[Name]:
@@ -120,6 +122,8 @@ class Reading:
                 out.add("actor")
             if label == "site":
                 out |= {"place"}
+        if "penalty" in out:
+            out -= {"place", "site"}  # "three years in prison" is no place
         if mention.antecedent is not None:
             final = mention.resolved()
             head = self._head_at(final.span)
@@ -148,6 +152,14 @@ class Reading:
             self._mentions[token.i] = None  # stops a cycle
             self._mentions[token.i] = self._make(token)
         return self._mentions[token.i]
+
+    def mark_times(self, tokens: Iterable[int]) -> None:
+        """Record tokens that tell when: they fill no role."""
+        self._times.update(tokens)
+
+    def is_time(self, token: Token) -> bool:
+        """Whether a token is part of an expression of time."""
+        return token.i in self._times
 
     def set_antecedent(self, token: Token, antecedent: Mention) -> None:
         """Record what a pronoun or pointing phrase stands for."""

@@ -31,8 +31,9 @@ def extract(article: Article, doc: Doc) -> Report:
     clock = Clock(article.published)
     events: list[Event] = []
     for sentence in reading.sentences:
-        told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None])
         times = find_times(sentence, reading.language, clock)
+        reading.mark_times(i for time in times for i in range(time.first, time.last + 1))
+        told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None])
         amounts = measures(sentence, reading.language) if told else []
         owners = [_owner(m, told) for m in amounts]
         for filled in told:

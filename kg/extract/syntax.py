@@ -76,6 +76,8 @@ def is_passive(verb: Token) -> bool:
             return True
         if child.dep_ in ("aux", "cop") and child.lemma_ in _PASSIVE_AUX and is_participle(verb):
             return child.lemma_ != "be" or not verb.text.endswith("ing")
+    if verb.dep_ == "conj" and is_participle(verb) and not any(c.dep_ in ("aux", "aux:pass", "nsubj") for c in verb.children):
+        return verb.head.i != verb.i and is_passive(verb.head)  # "was questioned but not arrested"
     return verb.dep_ in ("acl", "amod") and is_participle(verb) and not is_present_participle(verb)
 
 
@@ -123,13 +125,22 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if controller is not None and controller.i < verb.i and controller.pos_ in ("PROPN", "PRON", "NOUN") and not is_passive(governor):
             return _relative_head(controller)
         return subject(governor, depth + 1)
-    if verb.dep_ in ("advcl", "ccomp") and not has(verb, "VerbForm", "Fin"):
-        return subject(governor, depth + 1)
+    if verb.dep_ in ("advcl", "ccomp", "obl") and not has(verb, "VerbForm", "Fin"):
+        blamed = _child(governor, "obj") if _gives_reason(verb) else None
+        return _relative_head(blamed) if blamed is not None else subject(governor, depth + 1)
     if verb.dep_ == "acl" and not is_participle(verb) and governor.dep_ in ("obj", "obl", "nsubj:pass", "xcomp"):
         return subject(governor.head, depth + 1)
     if verb.dep_ in ("acl", "amod") and is_present_participle(verb):
         return governor
     return None
+
+
+def _gives_reason(verb: Token) -> bool:
+    """"jailed him for selling", "condamné pour avoir livré": what the object of the governor did."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "case")}
+    if verb.doc.lang_ == "fr":
+        return bool(marks & {"pour", "d'", "d’", "de"}) and any(c.dep_.startswith("aux") for c in verb.children)
+    return bool(marks & {"for", "of", "from"})
 
 
 def _object(verb: Token) -> Token | None:

@@ -68,9 +68,10 @@ class Grammar:
         for table_ in self._tables.values():
             for entries in table_.values():
                 entries.sort(key=lambda entry: -len(entry.lows))
+        inner = [r for r in self._compile(file.point) if r.opens == 0 and r.closes == len(r.elements)]
         self._named = {
-            "point": self._compile(file.point) + self._compile(file.nested),
-            "relative_year": [r for r in self._compile(file.point) if r.op in _RELATIVE],
+            "point": inner + self._compile(file.nested),
+            "relative_year": [r for r in inner if r.op in _RELATIVE],
         }
         self._named["partial"] = self._compile(file.part)
         self._named["time"] = self._named["point"] + self._named["partial"]

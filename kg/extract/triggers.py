@@ -65,12 +65,25 @@ def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[To
 
 def _beside(token: Token, entry: VerbEntry) -> tuple[Token, ...] | None:
     words: list[Token] = []
+    near = _clause(token)
+    if len(entry.words) == 1:  # a particle, which is no preposition and no infinitive marker
+        near = [t for t in near if not _governs_words(t, token)]
     for alternatives in entry.words:
-        match = next((t for t in _clause(token) if t.lower_ in alternatives or t.lemma_.lower() in alternatives), None)
+        match = next((t for t in near if t.lower_ in alternatives or t.lemma_.lower() in alternatives), None)
         if match is None:
             return None
         words.append(match)
     return tuple(words)
+
+
+def _governs_words(word: Token, verb: Token) -> bool:
+    """Whether a word that looks like the verb's particle is a preposition or the particle of an infinitive after it."""
+    if word.dep_ == "compound:prt" and word.head.i == verb.i:
+        return False
+    after = word.nbor() if word.i + 1 < word.sent.end else None
+    if after is None or after.is_punct:
+        return False
+    return after.lower_ in ("te", "zu") or (word.dep_ in ("case", "mark") and word.i < word.head.i and word.head.i != verb.i)
 
 
 def has_words(token: Token, words: tuple[str, ...]) -> bool:

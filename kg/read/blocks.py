@@ -19,6 +19,8 @@ _HEADER = re.compile(r"^\s*date[:\s]\s*\d{4}(?:-\d{1,2}){0,2}", re.IGNORECASE)
 _WIDEST = 120  # characters; a text whose longest line is wider was not wrapped by an editor
 _WRAPPED = 50  # characters; a shorter line ends its paragraph
 _DATE_OR_TIME = re.compile(r"\d{1,2}\s?[:.uh]\s?\d{2}\b|\b\d{4}\b|\d[/.-]\d")
+_CITY = r"[A-ZÀ-Þ][\w.'’/-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}"
+_PLACE_LINE = re.compile(rf"{_CITY}(?: \([^)\n]{{1,40}}\))?(?:, [^-–—\n]{{3,25}})? [-–—] (?=\S)")
 _NAVIGATION = re.compile(r"(?:[|•·»>][^|•·»>]*){2,}")
 _HEADLINE_WORDS = range(4, 29)
 _SUBHEADING_WORDS = 12
@@ -67,6 +69,11 @@ def blocks(text: str) -> tuple[Block, ...]:
         if _is_dateline(line):
             found.append(Block(Span(start, end), BlockKind.DATELINE))
             continue
+        opening = _PLACE_LINE.match(line)
+        if opening:  # "NAIROBI, March 3 - More than ...": the place where it was written tells nothing of the story
+            found.append(Block(Span(start, start + len(opening[0].rstrip())), BlockKind.DATELINE))
+            start += opening.end()
+            line = text[start:end]
         cut = _furniture(line)
         if cut == 0:
             found.append(Block(Span(start, end), BlockKind.BOILERPLATE))

@@ -1,0 +1,169 @@
+"""The graph folder on disk: layout, manifest, lock and texts; what is in it is ``store``'s business.
+
+```
+DIR/manifest.json   format version and base IRI, written once
+DIR/lock            held shared by readers, alone by a writer; holds the writer's process id
+DIR/store/          the Oxigraph store
+DIR/texts/<sha256>.txt   the stored text of every article, for reading offsets back
+```
+Which article was read with which text stands in the store itself, so that a crash can never leave two truths.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from kg.errors import GraphAccess, GraphError, GraphFormat, GraphLocked, NotAGraph
+
+try:
+    import fcntl
+except ImportError:  # no POSIX locks: the store's own lock still keeps two writers apart
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["FORMAT", "Folder", "Lock"]
+
+FORMAT = 1
+
+
+class Lock:
+    """A lock file held shared (reading) or alone (writing); ``release`` or leaving the context lets go."""
+
+    def __init__(self, path: Path, *, alone: bool) -> None:
+        self._handle: int | None = None
+        if fcntl is None:
+            return
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError:
+            if alone or not path.exists():
+                if alone:
+                    raise
+                return  # read-only medium without a lock file: nobody can be writing
+            handle = os.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
+            os.close(handle)
+            who = f"process {holder} is writing it" if holder else "another process is reading it"
+            raise GraphLocked(f"{path.parent}: in use, {who}; try again when it has finished") from None
+        self._handle = handle
+        if alone:
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
+        self._alone = alone
+
+    def release(self) -> None:
+        """Let go; a second call does nothing."""
+        if self._handle is not None:
+            if self._alone:
+                os.ftruncate(self._handle, 0)
+            os.close(self._handle)
+            self._handle = None
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.release()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file so that it is either there in full or not at all."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(text.encode("utf-8"))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A graph folder whose manifest has been read."""
+
+    path: Path
+    base: str
+
+    @classmethod
+    def open(cls, path: Path) -> Folder:
+        """Read the manifest of an existing graph.
+
+        Raises ``NotAGraph``, ``GraphFormat`` or ``GraphAccess``.
+        """
+        manifest = path / "manifest.json"
+        try:
+            found = json.loads(manifest.read_text(encoding="utf-8"))
+            version, base = found["format"], found["base"]
+        except FileNotFoundError:
+            what = "is not a graph folder" if path.exists() else "does not exist"
+            raise NotAGraph(f"{path}: {what}; make one with: kg build SOURCE --graph {path}") from None
+        except NotADirectoryError:
+            raise NotAGraph(f"{path}: is a file, not a graph folder") from None
+        except PermissionError:
+            raise GraphAccess(f"{path}: no permission to read it") from None
+        except OSError as error:
+            raise GraphAccess(f"{path}: {error.strerror or error}") from error
+        except (ValueError, KeyError, TypeError):
+            raise NotAGraph(f"{manifest}: not the manifest of a graph") from None
+        if version != FORMAT:
+            raise GraphFormat(f"{path}: graph format {version}, this program reads {FORMAT}; build it anew")
+        return cls(path, base)
+
+    @classmethod
+    def create(cls, path: Path, base: str) -> Folder:
+        """Make a new graph folder, or open the one that is there if its base is the same.
+
+        A folder that holds other files is refused, so that a slip of the keyboard spoils nothing.
+        """
+        if (path / "manifest.json").exists():
+            folder = cls.open(path)
+            if folder.base != base:
+                raise GraphFormat(f"{path}: its base IRI is {folder.base}, not {base}")
+            return folder
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if strange := sorted(p.name for p in path.iterdir() if p.name not in {"lock", "texts", "store"}):
+                raise NotAGraph(f"{path}: holds other files ({strange[0]}); give an empty or a new folder")
+            (path / "texts").mkdir(exist_ok=True)
+            _write(path / "manifest.json", json.dumps({"format": FORMAT, "base": base}, indent=1) + "\n")
+        except GraphError:
+            raise
+        except FileExistsError:
+            raise NotAGraph(f"{path}: is a file, not a folder") from None
+        except PermissionError:
+            raise GraphAccess(f"{path}: no permission to write there") from None
+        except OSError as error:
+            raise GraphAccess(f"{path}: {error.strerror or error}") from error
+        return cls(path, base)
+
+    @property
+    def store(self) -> Path:
+        """Where the Oxigraph store lies."""
+        return self.path / "store"
+
+    def text(self, digest: str) -> str:
+        """The stored text with that digest. Raises ``GraphAccess`` if it is gone."""
+        try:
+            return (self.path / "texts" / f"{digest}.txt").read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise GraphAccess(f"{self.path}: the stored text {digest[:12]} cannot be read: {error}") from error
+
+    def keep_text(self, digest: str, text: str) -> None:
+        """Store a text under its digest, unless it is there."""
+        target = self.path / "texts" / f"{digest}.txt"
+        if not target.exists():
+            try:
+                _write(target, text)
+            except OSError as error:
+                raise GraphAccess(f"{target}: {error.strerror or error}") from error
+
+    def drop_texts(self, keep: set[str]) -> None:
+        """Delete every stored text whose digest is not in ``keep``."""
+        for path in sorted((self.path / "texts").iterdir()):
+            if path.stem not in keep:
+                path.unlink(missing_ok=True)

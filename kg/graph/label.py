@@ -1,0 +1,48 @@
+"""A short label of an event in each language: "Shipment: Iran → Russia (drones)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kg.graph import ontology
+from kg.graph.names import CARGO, SKOS
+from kg.graph.reference import country_labels
+from kg.records import LANGUAGES, Entity, Event, Kind, Mention
+
+__all__ = ["entity_label", "event_labels"]
+
+
+def entity_label(entity: Entity, language: str) -> str:
+    """The entity's name in a language, else in English, else in any."""
+    names = {lang: text for text, lang in reversed(entity.labels)}
+    if entity.kind is Kind.COUNTRY:
+        names |= {lang: text for text, lang in country_labels(entity.key)}
+    if entity.kind is Kind.CARGO:
+        known = entity.key in ontology.cargo_slugs()
+        for triple in ontology.cargo().triples.get(CARGO[entity.key], ()) if known else ():
+            if triple.predicate == SKOS["prefLabel"]:
+                names[getattr(triple.object, "language", None) or "en"] = getattr(triple.object, "value", "")
+    return names.get(language) or names.get("en") or next(iter(names.values()), entity.key)
+
+
+def event_labels(event: Event, entity: Callable[[Mention], Entity]) -> Iterator[tuple[str, str]]:
+    """(label, language) in every language in which the ontology names the event's type; English at least."""
+    for language in LANGUAGES:
+        kind = ontology.labels().get((event.type, language))
+        if kind is None and language == "en":
+            kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", event.type).capitalize()
+        if kind is None:
+            continue
+
+        def names(*roles: str, language: str = language) -> str:
+            mentions = [a.mention for role in roles for a in event.arguments if a.role == role]
+            return ", ".join(dict.fromkeys(entity_label(entity(m), language) for m in mentions))
+
+        ends = [names("agent", "participant"), names("patient") or names("destination")]
+        ends = [ends[0] or names("origin"), ends[1]]
+        course = " → ".join(end or "?" for end in ends) if ends[1] else ends[0]
+        detail = names("object") or names("place")
+        kind = kind[:1].upper() + kind[1:]
+        label = f"{kind}: {course}" if course else kind
+        yield (f"{label} ({detail})" if detail else label), language

@@ -1,0 +1,247 @@
+"""The graph: one Oxigraph store, one named graph per article, kept in a folder or in memory.
+
+Invariant: at every moment the store holds, for each article, the whole graph of one reading or nothing; an article is
+replaced in one transaction. Nothing else in the program touches the store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+from kg.errors import GraphAccess, GraphError, GraphLocked, NotAGraph
+from kg.graph.folder import Folder, Lock
+from kg.graph.iri import DEFAULT_BASE, Minter
+from kg.graph.names import KG, NAMESPACES, PROV
+from kg.graph.provenance import Build, build_quads
+from kg.graph.quads import quads
+from kg.graph.reference import reference_quads, used_reference
+from kg.records import Article, Linked
+
+__all__ = ["Graph", "Stored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article in the graph: its node (and graph), the digest of its text, the build that read it."""
+
+    node: ox.NamedNode
+    digest: str
+    build: str
+
+
+@contextmanager
+def _disk(path: Path | None) -> Iterator[None]:
+    """Errors of the store and of the file system as one line."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise NotAGraph(f"{path}: the store in it is not complete; build it anew") from error
+    except PermissionError as error:
+        raise GraphAccess(f"{path}: no permission") from error
+    except RuntimeError as error:
+        if "read-write" in str(error):
+            raise GraphAccess(f"{path}: opened for reading only") from error
+        raise
+    except OSError as error:
+        if re.search(r"lock", str(error), re.IGNORECASE):
+            raise GraphLocked(f"{path}: in use by another process; try again when it has finished") from error
+        raise GraphAccess(f"{path}: {error}") from error
+
+
+class Graph:
+    """A knowledge graph. Make one with ``Graph.open``, ``Graph.create`` or ``Graph.memory``; close it after use.
+
+    Usable as a context manager. One process may write while nobody reads, or any number may read.
+    """
+
+    def __init__(self, store: ox.Store, minter: Minter, folder: Folder | None, lock: Lock | None, writable: bool) -> None:
+        self._store: ox.Store | None = store
+        self._folder, self._lock, self._writable = folder, lock, writable
+        self._texts: dict[str, str] = {}
+        self.minter = minter
+
+    @classmethod
+    def open(cls, path: str | Path, *, write: bool = False) -> Graph:
+        """Open an existing graph folder, for reading unless ``write``.
+
+        Raises ``NotAGraph``, ``GraphFormat``, ``GraphLocked`` or ``GraphAccess``.
+        """
+        return cls._open(Folder.open(Path(path)), write)
+
+    @classmethod
+    def create(cls, path: str | Path, base: str = DEFAULT_BASE) -> Graph:
+        """Open a graph folder for writing, making it first if it is not there. Raises as ``open`` does."""
+        Minter(base)
+        return cls._open(Folder.create(Path(path), base), True)
+
+    @classmethod
+    def memory(cls, base: str = DEFAULT_BASE) -> Graph:
+        """A graph in memory, gone when it is closed."""
+        return cls(ox.Store(), Minter(base), None, None, True)
+
+    @classmethod
+    def load(cls, path: str | Path, base: str = DEFAULT_BASE) -> Graph:
+        """Read a Turtle, TriG, N-Quads or N-Triples file into memory (no stored texts). Raises ``NotAGraph``."""
+        graph = cls.memory(base)
+        kind = ox.RdfFormat.from_extension(Path(path).suffix.lstrip(".").lower())
+        if kind is None:
+            raise NotAGraph(f"{path}: not a graph folder nor a Turtle, TriG, N-Quads or N-Triples file")
+        try:
+            graph.store.load(path=str(path), format=kind)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise NotAGraph(f"{path}: {error}") from error
+        return graph
+
+    @classmethod
+    def _open(cls, folder: Folder, write: bool) -> Graph:
+        with _disk(folder.path):
+            lock = Lock(folder.path / "lock", alone=write)
+            try:
+                store = ox.Store(folder.store) if write else ox.Store.read_only(str(folder.store))
+            except BaseException:
+                lock.release()
+                raise
+        return cls(store, Minter(folder.base), folder, lock, write)
+
+    @property
+    def store(self) -> ox.Store:
+        """The Oxigraph store. Raises ``GraphError`` after ``close``."""
+        if self._store is None:
+            raise GraphError("this graph has been closed")
+        return self._store
+
+    @property
+    def path(self) -> Path | None:
+        """The graph folder, or None for a graph in memory."""
+        return self._folder.path if self._folder else None
+
+    def close(self) -> None:
+        """Write out what is pending and let go of the folder; a second call does nothing."""
+        if self._store is not None and self._writable and self._folder is not None:
+            with _disk(self.path):
+                self._store.flush()
+        self._store = None
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """The number of statements, each graph's counted."""
+        return len(self.store)
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def is_current(self, article: Article, build: Build, stored: Mapping[str, Stored] | None = None) -> bool:
+        """Whether this very text was already read by this very build; ``stored`` saves asking ``articles`` again."""
+        known = (self.articles() if stored is None else stored).get(article.name)
+        return known is not None and (known.digest, known.build) == (
+            article.digest, self.minter.build(build.fingerprint).value,
+        )  # fmt: skip
+
+    def add(self, linked: Linked, build: Build) -> None:
+        """Put one article in, replacing what an article of that name had told, in one transaction.
+
+        Raises ``EvidenceError`` (and changes nothing) if a span does not read back.
+        """
+        article = linked.report.article
+        new = list(quads(linked, self.minter, build.fingerprint))
+        self._keep_text(article)
+        self.replace(self.minter.article(article.name), new)
+
+    def replace(self, graph: ox.NamedNode, new: list[ox.Quad]) -> None:
+        """Replace one named graph, adding what the reference graph tells of the terms in it, in one transaction."""
+        self._swap(graph, new, list(reference_quads(used_reference(new, self.minter), self.minter)))
+
+    def _swap(self, graph: ox.NamedNode, new: list[ox.Quad], reference: list[ox.Quad]) -> None:
+        with _disk(self.path):
+            if not self.store.contains_named_graph(graph):
+                self.store.extend(new + reference)
+                return
+            # an update, unlike remove_graph and extend one after the other, is a single transaction
+            body, more = (" .\n".join(str(q.triple) for q in part) for part in (new, reference))
+            name = self.minter.graph("reference")
+            self.store.update(f"DROP GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {body} }} GRAPH {name} {{ {more} }} }}")
+
+    def remove(self, name: str) -> bool:
+        """Withdraw the article of that source name; whether there was one."""
+        node = self.minter.article(name)
+        with _disk(self.path):
+            found = self.store.contains_named_graph(node)
+            if found:
+                self.store.remove_graph(node)
+        return found
+
+    def finish(self, build: Build) -> None:
+        """After a build: the reference graph holds what is used and no more, the build graph says what ran."""
+        articles = self.articles()
+        own = {a.node.value for a in articles.values()}
+        used: set[ox.NamedNode] = set()
+        for graph in self.store.named_graphs():
+            if isinstance(graph, ox.NamedNode) and graph.value in own:
+                used |= used_reference(self.store.quads_for_pattern(None, None, None, graph), self.minter)
+        self._swap(self.minter.graph("reference"), list(reference_quads(used, self.minter)), [])
+        self._swap(self.minter.graph("build"), list(build_quads(self.store, build, self.minter)), [])
+        if self._folder is not None:
+            self._folder.drop_texts({a.digest for a in articles.values()})
+
+    def _keep_text(self, article: Article) -> None:
+        if self._folder is not None:
+            self._folder.keep_text(article.digest, article.text)
+        else:
+            self._texts[article.digest] = article.text
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def articles(self) -> Mapping[str, Stored]:
+        """Source name → what is stored of that article, sorted by name."""
+        by_node = {q.subject: q for q in self.store.quads_for_pattern(None, KG["textDigest"], None)}
+        builds = {q.subject: q.object for q in self.store.quads_for_pattern(None, PROV["wasGeneratedBy"], None)}
+        found: dict[str, Stored] = {}
+        for quad in self.store.quads_for_pattern(None, KG["sourceName"], None):
+            node, digest, build = quad.subject, by_node.get(quad.subject), builds.get(quad.subject)
+            if isinstance(node, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                text = digest.object.value if digest and isinstance(digest.object, ox.Literal) else ""
+                found[quad.object.value] = Stored(node, text, build.value if isinstance(build, ox.NamedNode) else "")
+        return MappingProxyType(dict(sorted(found.items())))
+
+    def has_texts(self) -> bool:
+        """Whether the texts of the articles are at hand (they are not when read from an exported file)."""
+        return self._folder is not None or bool(self._texts)
+
+    def text(self, digest: str) -> str:
+        """The stored text with that digest. Raises ``GraphAccess`` if it is not there."""
+        if self._folder is not None:
+            return self._folder.text(digest)
+        if digest not in self._texts:
+            raise GraphAccess(f"the text {digest[:12]} is not stored in this graph")
+        return self._texts[digest]
+
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib ``Dataset`` whose default graph is the union of all named graphs."""
+        dataset = Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        for prefix, namespace in (self.minter.prefixes() | {k: v.iri for k, v in NAMESPACES.items()}).items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterable[ox.Quad]:
+        """All quads, or those of one named graph, in no order."""
+        return self.store.quads_for_pattern(None, None, None, graph)
+
+    def backup(self, target: str | Path) -> None:
+        """A snapshot of the store (hard links where possible) to serve from while this graph is being written."""
+        with _disk(Path(target)):
+            self.store.backup(str(target))
