@@ -49,9 +49,11 @@ def fill(trigger: Trigger, reading: Reading) -> Filled | None:
     best: tuple[tuple[int, int], Filled] | None = None
     for label in trigger.labels:
         for sense in frames().get(label, ()):
-            if not _holds(sense, offers, trigger):
+            set_right = _unswapped(sense, offers) if trigger.verbal else offers
+            if not _holds(sense, set_right, trigger):
                 continue
-            filled = _assign(sense, offers, trigger, reading)
+            filled = _assign(sense, set_right, trigger, reading)
+            _complete(filled, reading)
             if all(filled.roles() & need for need in sense.needs):
                 rank = (len(filled.roles()) + bool(sense.condition), 0)
                 if best is None or rank > best[0]:
@@ -70,6 +72,25 @@ def _holds(sense: Sense, offers: list[_Offer], trigger: Trigger) -> bool:
         elif not any(o.classes & classes for o in here):
             return False
     return True
+
+
+def _unswapped(sense: Sense, offers: list[_Offer]) -> list[_Offer]:
+    """Subject and object set right where the parser took one for the other, as the frame's own classes tell.
+
+    Dutch and German put the subject after the verb as often as before it; "hield de douane een zending tegen" has one reading.
+    """
+    done = next((o for o in offers if o.near and o.relations == ("subject",)), None)
+    undergone = next((o for o in offers if o.near and o.relations == ("object",)), None)
+    if undergone is None or "actor" not in undergone.classes or _fits(sense, "object", undergone):
+        return offers
+    if not _fits(sense, "subject", undergone) or (done is not None and (_fits(sense, "subject", done) or not _fits(sense, "object", done))):
+        return offers
+    swapped = {id(undergone): ("subject",)} | ({id(done): ("object",)} if done is not None else {})
+    return [replace(o, relations=swapped.get(id(o), o.relations)) for o in offers]
+
+
+def _fits(sense: Sense, slot: str, offer: _Offer) -> bool:
+    return any(rule.needs in offer.classes or rule.needs == "*" for rule in sense.slots.get(slot, ()))
 
 
 def _assign(sense: Sense, offers: list[_Offer], trigger: Trigger, reading: Reading) -> Filled:
@@ -105,6 +126,38 @@ def _role(sense: Sense, offer: _Offer) -> str | None:
             if rule.needs == "*" or rule.needs in offer.classes:
                 return rule.role
     return None
+
+
+def _complete(filled: Filled, reading: Reading) -> None:
+    """What the roles found imply: freight inside a vehicle, the state behind a ship, the state that expels."""
+    if filled.sense.type == "Shipment":
+        _unload(filled, reading)
+        if not filled.roles() & {"agent", "origin"}:
+            behind = next((a.mention.country for a in filled.arguments if a.role in ("instrument", "object") and a.mention.country and a.mention.antecedent is None), None)
+            place = next((a.mention for a in filled.arguments if a.mention.country == behind), None) if behind else None
+            if behind and place is not None and not any(a.mention.country == behind for a in filled.arguments if a.role == "patient"):
+                filled.arguments.append(Argument("agent", Mention(place.span, place.text, Kind.COUNTRY, place.name, behind)))
+    if filled.sense.type == "Expulsion" and "place" not in filled.roles():
+        state = next((a.mention for a in filled.arguments if a.role == "agent" and a.mention.country), None)
+        if state is not None:
+            filled.arguments.append(Argument("place", Mention(state.span, state.text, Kind.COUNTRY, state.name, state.country)))
+
+
+def _unload(filled: Filled, reading: Reading) -> None:
+    """"vijf tankers met benzine": the petrol is what is sent, the tankers carry it."""
+    for k, (role, token) in enumerate(filled.tokens):
+        if role != "object" or "carriers" not in reading.classes(token, filled.arguments[k].mention):
+            continue
+        for child in token.children:
+            if child.dep_ == "nmod" and set(case_relations(child, reading.lexicon)) & {"with", "of"}:
+                freight = reading.mention(child)
+                if freight is not None and "freight" in reading.classes(child, freight):
+                    carrier = filled.arguments[k].mention
+                    filled.arguments[k] = Argument("object", freight)
+                    filled.tokens[k] = ("object", child)
+                    filled.arguments.append(Argument("instrument", carrier))
+                    filled.tokens.append(("instrument", token))
+                    return
 
 
 def _repeats(filled: Filled, role: str, mention: Mention) -> bool:

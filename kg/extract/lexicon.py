@@ -42,6 +42,7 @@ class LexiconFile(msgspec.Struct, forbid_unknown_fields=True):
     nouns: dict[str, list[str]]
     light_verbs: list[str]
     speech: dict[str, _Speech]
+    charges: _Speech
     according_to: list[str]
     hearsay: list[str]
     modality: dict[str, _Adjunct]
@@ -237,6 +238,8 @@ class Lexicon:
         self.light_verbs = VerbIndex({"light": file.light_verbs}, language)
         self.speech_verbs = VerbIndex({stance: s.verbs for stance, s in file.speech.items()}, language)
         self.speech_nouns = WordIndex(_pairs({stance: s.nouns for stance, s in file.speech.items()}))
+        self.charge_verbs = VerbIndex({"charge": file.charges.verbs}, language)
+        self.charge_nouns = WordIndex(("charge", line) for line in file.charges.nouns)
         self.according_to = frozenset(w.replace("_", " ").lower() for w in file.according_to)
         self.hearsay = frozenset(f.replace("_", " ").lower() for line in file.hearsay for f in line.split())
         modality = file.modality

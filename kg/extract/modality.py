@@ -1,106 +1,231 @@
 """Whether an event is told as having happened: actual, attempted, planned, possible or negated.
 
-The trigger's own auxiliaries and negations are read first, then each verb or noun that governs it, outward to the sentence's root or to the
-first speech verb; the first word that decides, decides (the inner one has the narrower scope).
+The trigger's own auxiliaries, negations and modifiers are read first, then each verb or noun that governs it, outward to the first verb of
+speech or the end of its clause. Of all that is found the strongest counts: what did not come to be stays so whether it was planned or tried.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract.reading import Reading
-from kg.extract.syntax import case_text
+from kg.extract.syntax import case_text, clause_root, has
 from kg.extract.triggers import match_verb
 from kg.records import Modality
 
-__all__ = ["modality"]
+__all__ = ["is_evidential", "modality", "negating_word", "told_ahead"]
 
-_UP = 5  # governors
+_UP = 6  # governors
+_STRONGEST = (Modality.NEGATED, Modality.ATTEMPTED, Modality.PLANNED, Modality.POSSIBLE)
+_LABELS = frozenset(m.value for m in Modality)
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop", "aux:tense", "aux:caus"})
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "obj", "obl", "nsubj:pass", "obl:arg", "csubj", "csubj:pass", "nsubj", "iobj", "nsubj:outer"})
+_INFINITIVE_CLAUSE = frozenset({"advcl", "acl"})
+_MODIFIER = frozenset({"advmod", "det", "neg", "cc:preconj", "cc", "amod", "mark", "advmod:emph"})
 
 
-def modality(trigger: Token, reading: Reading, *, claimed: bool, hearsay: bool) -> Modality:
+def modality(
+    trigger: Token, reading: Reading, *, claimed: bool, hearsay: bool, denied: bool = False, suspected: bool = False, cancels: bool = False
+) -> Modality:
     """The modality of the event that ``trigger`` tells.
 
     ``claimed`` says that a source stands for it: then "zou", "soll" and the conditional report its words and do not make it merely possible.
+    ``denied``: the negation is a denial by that source and leaves the event as it is; ``suspected``: the source takes it for possible only.
+    ``cancels``: the event's own verb may tell its end ("een verdrag opzeggen").
     """
-    token, steps = trigger, 0
-    came: Token | None = None
-    while steps < _UP:
-        found = _here(token, came, reading, claimed=claimed, own=token.i == trigger.i)
-        if found is not None:
-            return found
-        if token.head.i == token.i or token.dep_ in ("acl:relcl", "advcl", "parataxis") or (token.dep_ == "conj" and token.head.pos_ != token.pos_):
-            break
-        if token.dep_ in ("nsubj", "obl", "nsubj:pass") and came is None and token.pos_ != "NOUN":
-            break
-        came, token, steps = token, token.head, steps + 1
-        if match_verb(token, reading.lexicon.speech_verbs) and token.pos_ in ("VERB", "AUX"):
-            break
-    return Modality.POSSIBLE if hearsay and not claimed else Modality.ACTUAL
+    found: set[Modality] = set()
+    if cancels and any(e.label == "negated" for e, _ in match_verb(trigger, reading.lexicon.modal_verbs)):
+        found.add(Modality.NEGATED)
+    for token, came in _chain(trigger, reading):
+        found.update(_labels(token, came, reading, claimed=claimed, denied=denied))
+    for label in _STRONGEST:
+        if label in found:
+            return label
+    if suspected or (hearsay and not claimed) or _asked(trigger):
+        return Modality.POSSIBLE
+    return Modality.ACTUAL
 
 
-def _here(token: Token, came: Token | None, reading: Reading, *, claimed: bool, own: bool) -> Modality | None:
-    lexicon = reading.lexicon
-    if not own:
-        if token.pos_ in ("VERB", "AUX", "ADJ") and _governs(came):
-            matches = match_verb(token, lexicon.modal_verbs)
-            if matches:
-                return _verdict(Modality(matches[0][0].label), token, reading)
-        if token.pos_ == "NOUN" and came is not None and came.dep_ in ("acl", "nmod", "ccomp", "obl", "xcomp"):
-            labels = lexicon.modal_nouns(token.lower_, token.lemma_)
-            if labels:
-                return Modality(labels[0])
-    auxiliary: Modality | None = None
-    for child in token.children:
-        if came is not None and child.i == came.i:
-            continue
-        low = child.lower_
-        if child.dep_ in ("advmod", "det", "neg", "cc:preconj", "amod", "mark") or child.dep_.startswith("advmod"):
-            labels = lexicon.modal_words(low, child.lemma_)
-            if labels and (own or labels[0] == "negated" or child.dep_.startswith("advmod")):
-                if child.dep_ == "amod" and not own:
-                    continue
-                return Modality(labels[0])
-        if child.dep_ in ("aux", "aux:pass", "cop", "aux:tense") and auxiliary is None:
-            matches = match_verb(child, lexicon.modal_verbs)
-            if matches:
-                label = Modality(matches[0][0].label)
-                if label is Modality.POSSIBLE and claimed and _evidential(child, reading):
-                    continue
-                auxiliary = label
-        if own and child.dep_ in ("obj", "nsubj:pass", "nsubj", "nmod", "obl:agent", "obl"):
-            for inner in child.children:
-                if inner.dep_ in ("det", "advmod") and "negated" in lexicon.modal_words(inner.lower_, inner.lemma_):
-                    return Modality.NEGATED
-        if own and child.dep_ == "case" and lexicon.modal_prepositions(low):
-            return Modality(lexicon.modal_prepositions(low)[0])
-    if auxiliary is not None:
-        return auxiliary
-    if own and case_text(token) and (labels := lexicon.modal_prepositions(case_text(token).split()[0])):
-        return Modality(labels[0])
+def negating_word(trigger: Token, reading: Reading) -> Token | None:
+    """The word of negation ("niet", "kein", "never") that an event's clause holds."""
+    for token, came in _chain(trigger, reading):
+        if (word := _negation(token, came, reading)) is not None:
+            return word
     return None
 
 
-def _governs(came: Token | None) -> bool:
-    """A verb decides for its complement, not for a clause that merely stands beside it."""
-    return came is not None and came.dep_ in ("xcomp", "ccomp", "obj", "obl", "nsubj:pass", "obl:arg", "csubj", "csubj:pass", "advcl", "nsubj", "iobj")
+def told_ahead(trigger: Token, reading: Reading) -> bool:
+    """Whether the event's clause is told as still to come."""
+    return any(_future(token, reading) for token, _ in _chain(trigger, reading))
 
 
-def _verdict(label: Modality, token: Token, reading: Reading) -> Modality:
-    """A negated plan or attempt did not come to be; a negated refusal did."""
-    negated = any("negated" in reading.lexicon.modal_words(c.lower_, c.lemma_) for c in token.children if c.dep_ in ("advmod", "neg", "det"))
-    if negated and label is Modality.NEGATED:
-        return Modality.ACTUAL
-    return Modality.NEGATED if negated and label is not Modality.POSSIBLE else label
+def is_evidential(clause: Token, reading: Reading) -> bool:
+    """Whether a clause stands in the form that reports what others say: "zou hebben", "soll haben", "aurait"."""
+    return any(_reports(t, clause, reading) for t in (clause, *clause.children))
 
 
-def _evidential(auxiliary: Token, reading: Reading) -> bool:
-    """"zou", "soll", "aurait" beside a source report the source's words."""
-    return auxiliary.lower_ in _EVIDENTIALS.get(reading.language, ())
+def _chain(trigger: Token, reading: Reading) -> Iterator[tuple[Token, Token | None]]:
+    """The trigger and what governs it, each with the token that leads down to the trigger."""
+    came: Token | None = None
+    token = trigger
+    for _ in range(_UP):
+        yield token, came
+        if token.head.i == token.i or token.dep_ in ("acl:relcl", "parataxis", "ROOT"):
+            return
+        if token.dep_ == "conj" and (token.head.pos_ != token.pos_ or any(c.dep_ in _AUXILIARY or c.dep_.startswith("nsubj") for c in token.children)):
+            return
+        if token.dep_ == "advcl" and (has(token, "VerbForm", "Fin") or not match_verb(token.head, reading.lexicon.modal_verbs)):
+            return
+        if token.pos_ in ("VERB", "AUX") and token.dep_ in ("nsubj", "obl") and came is None:
+            return
+        if token.dep_ == "obl" and token.pos_ == "NOUN" and not match_verb(token.head, reading.lexicon.modal_verbs) and token.i != trigger.i:
+            return
+        came, token = token, token.head
+        if token.pos_ in ("VERB", "AUX") and match_verb(token, reading.lexicon.speech_verbs) and not match_verb(token, reading.lexicon.modal_verbs):
+            return
 
 
-_EVIDENTIALS = {
-    "nl": frozenset({"zou", "zouden"}),
-    "de": frozenset({"soll", "sollen", "solle", "sollten"}),
-    "fr": frozenset({"aurait", "auraient", "serait", "seraient"}),
-}
+def _labels(token: Token, came: Token | None, reading: Reading, *, claimed: bool, denied: bool) -> Iterator[Modality]:
+    lexicon = reading.lexicon
+    if came is not None:
+        yield from _governor(token, came, reading)
+    if not denied and _negation(token, came, reading) is not None and not _takes_back(token, came, reading):
+        yield Modality.NEGATED
+    if _future(token, reading):
+        yield Modality.PLANNED
+    for child in token.children:
+        if came is not None and child.i == came.i:
+            continue
+        if child.dep_ in _AUXILIARY and not _reports(child, token, reading):
+            yield from (Modality(e.label) for e, _ in match_verb(child, lexicon.modal_verbs)[:1] if e.label in _LABELS)
+        elif child.dep_ == "mark" and "condition" in lexicon.modal_words(child.lower_) and not _past(token):
+            yield Modality.POSSIBLE
+        elif child.dep_ in _MODIFIER and (came is None or child.dep_ != "amod"):
+            labels = [x for x in lexicon.modal_words(child.lower_, child.lemma_) if x in _LABELS and x != "negated"]
+            if labels and not (labels[0] == "planned" and child.dep_ == "advmod" and _past(token)):
+                yield Modality(labels[0])
+    if not claimed and is_evidential(token, reading):
+        yield Modality.POSSIBLE
+    if came is None and (text := case_text(token)) and (labels_ := lexicon.modal_prepositions(text, text.split()[0])):
+        yield Modality(labels_[0])
+
+
+def _governor(token: Token, came: Token, reading: Reading) -> Iterator[Modality]:
+    """What a verb or noun says of its complement: "weigert te", "plan om", "poging tot"."""
+    lexicon = reading.lexicon
+    if token.pos_ == "NOUN" and came.dep_ in ("acl", "nmod", "ccomp", "obl", "xcomp", "advcl", "compound"):
+        labels = [x for x in lexicon.modal_nouns(token.lower_, token.lemma_) if x in _LABELS]
+        yield from (Modality(x) for x in labels[:1])
+    elif came.dep_ in _COMPLEMENT | _INFINITIVE_CLAUSE:
+        matches = [e for e, _ in match_verb(token, lexicon.modal_verbs) if e.label in _LABELS]
+        if matches and not (came.dep_ == "obl" and came.pos_ == "VERB"):
+            label = Modality(matches[0].label)
+            negated = _negation(token, came, reading) is not None
+            if negated and label is Modality.NEGATED:
+                return  # "weigerde niet"
+            yield Modality.NEGATED if negated and label is not Modality.POSSIBLE else label
+
+
+def _takes_back(token: Token, came: Token | None, reading: Reading) -> bool:
+    """Whether a negation only undoes a refusal, or touches a verb that says nothing of its phrase: "reageerde niet op de aanval"."""
+    if came is None:
+        return False
+    if came.dep_ == "conj" and not any(c.dep_ == "cc" and c.lower_ in _SHARING for c in came.children):
+        return True
+    if came.dep_ == "obl" and came.pos_ in ("NOUN", "PROPN"):
+        return True
+    return any(e.label in ("negated", "possible") for e, _ in match_verb(token, reading.lexicon.modal_verbs))
+
+
+_SHARING = frozenset({"of", "noch", "oder", "or", "nor", "ou", "ni"})
+
+
+def _negation(token: Token, came: Token | None, reading: Reading) -> Token | None:
+    """The negation of a clause: an adverb of its head, or a determiner or adverb on one of its phrases."""
+    words = reading.lexicon.modal_words
+    for child in token.children:
+        if came is not None and child.i == came.i:
+            continue
+        if (child.dep_ in _MODIFIER or child.dep_.startswith("advmod")) and child.dep_ != "amod" and _negates(child, reading):
+            return child
+        phrase = child.dep_ in ("obj", "nsubj:pass", "nsubj", "nmod", "obl:agent", "iobj") or (child.dep_ == "obl" and child.i < token.i)
+        if came is None and phrase:
+            if child.pos_ == "PRON" and "negated" in words(child.lower_):
+                return child
+            if (inner := next((c for c in child.children if c.dep_ in ("det", "advmod") and _negates(c, reading)), None)) is not None:
+                return inner
+    if came is not None and came.dep_ in ("obj", "nsubj:pass", "nsubj"):
+        return next((c for c in came.children if c.dep_ == "det" and _negates(c, reading)), None)
+    return None
+
+
+def _negates(word: Token, reading: Reading) -> bool:
+    """A word of negation that no "only" or "less" after it turns round; French "plus" and "personne" with their "ne"."""
+    words = reading.lexicon.modal_words
+    following = word.nbor(1) if word.i + 1 < word.sent.end else None
+    if following is not None and "focus" in words(following.lower_):
+        return False
+    if "negated" in words(word.lower_, word.lemma_):
+        return True
+    return "ceased" in words(word.lower_) and any(c.lower_ in ("ne", "n'", "n’") for c in word.head.children)
+
+
+def _future(token: Token, reading: Reading) -> bool:
+    """German "werden" with an infinitive, French futur, or a present with a word that points ahead ("volgende maand")."""
+    auxiliaries = [c for c in token.children if c.dep_ in _AUXILIARY]
+    if reading.language == "fr":
+        return any(has(t, "Tense", "Fut") and t.pos_ in ("VERB", "AUX") for t in (token, *auxiliaries))
+    if reading.language == "de":
+        for aux in auxiliaries:
+            low = aux.lower_
+            if low in _WERDEN and aux.dep_ != "aux:pass" and (has(token, "VerbForm", "Inf") or _passive_infinitive(token, aux)):
+                return True
+            if low in _SOLLEN and not _perfect(token):
+                return True
+    if token.pos_ not in ("VERB", "AUX") or _past(token):
+        return False
+    for child in token.children:
+        if child.dep_.startswith(("obl", "advmod", "nmod")) and child.pos_ in ("NOUN", "ADV", "PROPN"):
+            phrase = sorted(child.subtree, key=lambda t: t.i)
+            if 1 < len(phrase) <= 3 and reading.lexicon.modal_words(" ".join(t.lower_ for t in phrase))[:1] == ("planned",):
+                return True
+    return False
+
+
+_WERDEN = frozenset({"wird", "werden", "werde", "werdet"})
+_SOLLEN = frozenset({"soll", "sollen", "solle", "sollte", "sollten"})
+
+
+def _passive_infinitive(token: Token, aux: Token) -> bool:
+    """"wird geliefert werden": the passive auxiliary stands as an infinitive beside the finite one."""
+    return any(c.i != aux.i and c.lower_ == "werden" and c.i > token.i for c in token.children)
+
+
+def _perfect(token: Token) -> bool:
+    return any(c.lower_ in ("haben", "sein", "worden") for c in token.children if c.dep_ in _AUXILIARY)
+
+
+def _reports(word: Token, clause: Token, reading: Reading) -> bool:
+    """Whether a word is the evidential of a clause: a listed form, German only with a perfect infinitive, or a French conditional."""
+    if word.pos_ not in ("VERB", "AUX"):
+        return False
+    if word.i != clause.i and word.dep_ not in _AUXILIARY:
+        return False
+    if any(e.label == "evidential" for e in reading.lexicon.modal_verbs.joined(word.lower_)):
+        return reading.language != "de" or _perfect(clause)
+    return reading.language == "fr" and has(word, "Mood", "Cnd") and word.lower_ not in ("devrait", "devraient", "pourrait", "pourraient")
+
+
+def _past(token: Token) -> bool:
+    finite = [token, *(c for c in token.children if c.dep_ in _AUXILIARY)]
+    return any(has(t, "Tense", "Past") and has(t, "VerbForm", "Fin") for t in finite) or any(
+        c.lemma_ in ("haben", "hebben", "have", "avoir") for c in token.children if c.dep_ in _AUXILIARY
+    )
+
+
+def _asked(trigger: Token) -> bool:
+    """A question tells nothing as having happened."""
+    last = next((t for t in reversed(trigger.sent) if not t.is_space and t.text not in ("“", "”", "»", '"', "’")), None)
+    return last is not None and last.text == "?" and clause_root(trigger).dep_ in ("ROOT", "ccomp", "conj")

@@ -104,10 +104,11 @@ def _lookup(text: str, start: int, end: int, language: Language, lexicon: Lexico
         return Name(start, end, NameKind.CAPITAL, code)
     if code := gaz.country(text, language):
         return Name(start, end, NameKind.COUNTRY, code)
+    first, _, rest = text.partition(" ")
+    if actor := gaz.actor(text) or (gaz.actor(rest) if rest and first.lower() in lexicon.determiners else None):
+        return Name(start, end, _ACTORS[actor.kind], actor.country)
     if region := gaz.region(text, language):
         return Name(start, end, NameKind.REGION, region.country)
-    if actor := gaz.actor(text):
-        return Name(start, end, _ACTORS[actor.kind], actor.country)
     return None
 
 

@@ -18,7 +18,7 @@ from kg.data import load
 from kg.extract.timepatterns import Atom, atoms
 from kg.records import Language
 
-__all__ = ["Numeral", "Phrases", "Vocabulary", "numeral", "vocabulary"]
+__all__ = ["Numeral", "Phrases", "Vocabulary", "numeral", "scale_words", "vocabulary"]
 
 _LONGEST = 8  # atoms of a number in words
 _DIGITS = {
@@ -131,6 +131,13 @@ class Vocabulary:
 def vocabulary(language: Language) -> Vocabulary:
     """The words of a language, read once."""
     return Vocabulary(load(f"quantities/{language}.yaml", NumberFile), language)
+
+
+@cache
+def scale_words(language: Language) -> frozenset[str]:
+    """Words that multiply or stand for a vague number ("miljoen", "Dutzende"), in lower case."""
+    file = load(f"quantities/{language}.yaml", NumberFile)
+    return frozenset(word.lower() for word in (*file.scales, *file.vague))
 
 
 @dataclass(frozen=True, slots=True)

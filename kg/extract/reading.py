@@ -11,6 +11,7 @@ from kg.data import load
 from kg.data.cargo import cargo
 from kg.data.units import units
 from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.numerals import scale_words
 from kg.extract.names import Name, NameKind, names
 from kg.extract.syntax import case_relations, conjuncts
 from kg.records import Article, BlockKind, Kind, Mention, Span
@@ -31,6 +32,7 @@ _KINDS = {
     NameKind.PLACE: Kind.PLACE,
 }
 _STATES = frozenset({NameKind.COUNTRY, NameKind.METONYM, NameKind.CAPITAL})
+_MEASURED = frozenset({"nmod", "appos", "flat", "compound", "obl", "obj", "conj"})
 _PLACE_RELATIONS = frozenset({"in", "toward", "out_of", "via"})
 
 
@@ -312,16 +314,25 @@ class Reading:
 
 
     def _measured(self, token: Token) -> Token:
-        """What a noun of measure measures: of "ladingen munitie", "tonnes of wheat" the munitie, the wheat."""
-        measure = token.pos_ == "NUM" or units().find(token.lower_, self.language) or units().find(token.lemma_, self.language)
-        if not measure:
-            return token
-        for child in token.rights:
-            if child.dep_ in ("nmod", "appos", "flat", "compound", "obl", "obj") and child.pos_ in ("NOUN", "PROPN"):
-                relations = case_relations(child, self.lexicon)
-                if (not relations or "of" in relations) and (self.concept(child) or self.concept(token) is None):
-                    return child
+        """What a noun of measure measures: of "miljoen vaten olie", "ladingen munitie", "tonnes of wheat" the olie, the munitie, the wheat."""
+        for _ in range(3):
+            if not self._is_measure(token):
+                return token
+            inner = next((c for c in token.rights if c.dep_ in _MEASURED and c.pos_ in ("NOUN", "PROPN") and self._of_measure(c)), None)
+            if inner is None:
+                return token
+            token = inner
         return token
+
+    def _is_measure(self, token: Token) -> bool:
+        if token.lower_ in scale_words(self.language):
+            return True
+        unit = units().find(token.lower_, self.language) or units().find(token.lemma_, self.language)
+        return unit is not None and self.concept(token) is None and not self.labels(token)
+
+    def _of_measure(self, child: Token) -> bool:
+        relations = case_relations(child, self.lexicon)
+        return not relations or "of" in relations
 
 
 def cargo_classes(slug: str) -> frozenset[str]:

@@ -39,8 +39,11 @@ def extract(article: Article, doc: Doc) -> Report:
         for filled in told:
             token = filled.trigger.token
             claims = attribution.claims(token)
-            spoken = bool(claims)
-            mode = modality(token, reading, claimed=spoken, hearsay=attribution.hearsay(token))
+            stances = {c.stance for c in claims}
+            mode = modality(
+                token, reading, claimed=bool(claims), hearsay=attribution.hearsay(token),
+                denied=Stance.DENIES in stances, suspected=Stance.SUSPECTS in stances, cancels=filled.sense.type == "Agreement",
+            )  # fmt: skip
             events.append(
                 Event(
                     type=filled.sense.type,
@@ -54,6 +57,7 @@ def extract(article: Article, doc: Doc) -> Report:
                     confidence=_confidence(filled),
                 )
             )
+        events = attribution.told_before(events, sentence)
         clock = clock.following(times[-1].interval if times else None)
     return Report(article, tuple(events))
 

@@ -177,8 +177,9 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
     elif object_ is not None:
         yield Slot(("object",), object_)
     nouns = [t for t in (done, object_) if t is not None]
+    nominal = has(verb, "VerbForm", "Inf") and any(c.dep_ in ("det", "case") for c in verb.children)  # "het overpompen van olie"
     for child in verb.children:
-        yield from _oblique(child, lexicon, passive)
+        yield from _oblique(child, lexicon, passive, nominal)
     for phrase in [*nouns, *(c for c in verb.children if c.dep_.startswith("obl"))]:
         if phrase.doc[phrase.i].sent != verb.sent:
             continue
@@ -195,7 +196,7 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
                     yield Slot(slot.relations, slot.token, near=False)
 
 
-def _oblique(child: Token, lexicon: Lexicon, passive: bool) -> Iterator[Slot]:
+def _oblique(child: Token, lexicon: Lexicon, passive: bool, nominal: bool = False) -> Iterator[Slot]:
     if child.dep_ == "iobj" or (child.dep_ == "obl:arg" and not case_text(child)):
         yield Slot(("indirect",), _relative_head(child))
         return
@@ -210,7 +211,7 @@ def _oblique(child: Token, lexicon: Lexicon, passive: bool) -> Iterator[Slot]:
     elif "by" in relations and len(relations) > 1:
         relations.remove("by")
         relations.append("by")
-    if "of" in relations:  # a verb has no "of": the phrase is where something comes from
+    if "of" in relations and not nominal:  # a verb has no "of": the phrase is where something comes from
         relations.remove("of")
         relations.append("from")
     if relations:
@@ -225,7 +226,7 @@ def noun_slots(noun: Token, lexicon: Lexicon) -> Iterator[Slot]:
         elif child.dep_ in ("nmod", "obl", "acl", "nmod:desc", "appos") or child.dep_.startswith("nmod"):
             if child.pos_ in ("VERB", "AUX"):
                 continue
-            relations = case_relations(child, lexicon)
+            relations = case_relations(child, lexicon) or (("of",) if child.dep_ == "nmod" and child.i > noun.i else ())
             if relations:
                 yield Slot(relations, child)
                 for inner in child.children:
@@ -286,7 +287,7 @@ def _bare_phrases(verb: Token, stretch: DocSpan, passive: bool) -> Iterator[Slot
         elif noun.i < finite.i and not passive:
             yield Slot(("subject", "object"), noun, near=False)
         else:
-            yield Slot(("object",) if passive else ("object", "subject"), noun, near=False)
+            yield Slot(("object",) if passive else ("object", "subject", "indirect"), noun, near=False)
 
 
 def clause_root(token: Token) -> Token:
