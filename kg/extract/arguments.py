@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.data.cargo import cargo
 from kg.data.gazetteer import gazetteer
 from kg.extract.lexicon import Sense, frames
+from kg.extract.numerals import scale_words
 from kg.extract.reading import Reading, cargo_classes, span_of
 from kg.extract.syntax import Slot, case_relations, has, noun_slots, stray_slots, verb_slots
 from kg.extract.triggers import Trigger, match_verb
@@ -54,12 +55,20 @@ def fill(trigger: Trigger, reading: Reading) -> Filled | None:
                 continue
             filled = _assign(sense, set_right, trigger, reading)
             _complete(filled, reading)
-            if all(filled.roles() & need for need in sense.needs):
+            if all(filled.roles() & need for need in sense.needs) and _tells(filled, reading):
                 rank = (len(filled.roles()) + bool(sense.condition), 0)
                 if best is None or rank > best[0]:
                     best = (rank, filled)
                 break  # the first sense of a class that holds
     return best[1] if best else None
+
+
+def _tells(filled: Filled, reading: Reading) -> bool:
+    """A participle before its noun ("de geleverde munitie") points back; it tells something only with more than the noun beside it."""
+    token = filled.trigger.token
+    if not filled.trigger.verbal or token.dep_ != "amod":
+        return True
+    return len(filled.roles()) > 1 or any(reading.is_time(t) for t in token.subtree)
 
 
 def _holds(sense: Sense, offers: list[_Offer], trigger: Trigger) -> bool:
@@ -212,7 +221,7 @@ def _counted(noun: Token, reading: Reading) -> bool:
             return True
         if child.dep_ in ("det", "advmod", "amod") and (has(child, "PronType", "Ind") or has(child, "PronType", "Neg") or has(child, "PronType", "Tot")):
             return not has(child, "Definite", "Ind")
-    if noun.head.pos_ == "NUM" or (noun.head.i < noun.i and noun.dep_ in ("nmod", "appos") and noun.head.pos_ == "NOUN"):
+    if noun.head.pos_ == "NUM" or noun.head.lower_ in scale_words(reading.language):
         return True
     governor = noun.head
     return noun.dep_ in ("nsubj", "nsubj:pass", "obj") and any(

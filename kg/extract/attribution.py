@@ -16,7 +16,7 @@ from kg.extract.modality import is_evidential, negating_word, told_ahead
 from kg.extract.quotes import quoted
 from kg.extract.reading import Reading, span_of
 from kg.extract.sources import as_source
-from kg.extract.syntax import clause_root, has, is_passive, subject
+from kg.extract.syntax import clause_root, has, is_passive, segment, subject
 from kg.records import Claim, Event, Kind, Mention, Span, Stance
 
 __all__ = ["Attribution", "attribute"]
@@ -47,7 +47,7 @@ class Attribution:
             if last is not None:
                 self._remembered[sentence.start] = last
             tellers = [c for c in cues if c.source is not None and c.stance in _TELLING and c.covers]
-            if tellers:
+            if tellers and not tellers[-1].own:
                 previous = last = tellers[-1]
                 heard = number
                 self._quote_speakers(sentence, tellers)
@@ -76,7 +76,7 @@ class Attribution:
         ``events`` are all events of the article up to and with those of ``sentence``, in order.
         """
         out = list(events)
-        starts = {reading_token.idx: reading_token.i for reading_token in sentence}
+        starts = {token.idx: token.i for token in sentence}
         for cue in self._cues.get(sentence.start, []):
             if not cue.back or cue.source is None:
                 continue
@@ -95,7 +95,7 @@ class Attribution:
         assert cue.source is not None
         inserted = clause_root(cue.token).dep_ in ("acl:relcl", "acl")
         pool = [n for n in here if events[n].trigger.start < cue.token.idx or inserted]
-        if not pool:
+        if not pool and not _clause_before(cue.token):
             floor = self._earlier(sentence)
             before = [n for n, e in enumerate(events) if floor <= e.sentence.start < sentence.start_char]
             pool = [n for n in before if events[n].sentence == events[before[-1]].sentence] if before else []
@@ -158,9 +158,12 @@ class Attribution:
             return False
         if any("ceased" in self._reading.lexicon.modal_words(t.lower_) for t in trigger.sent if abs(t.i - trigger.i) < 12):
             return False
+        clause = clause_root(trigger)
+        if is_passive(clause):
+            return False
         if cue.own or self._quotes[trigger.i] >= 0:
             return True
-        doer = subject(clause_root(trigger))
+        doer = subject(clause)
         mention = self._reading.mention(doer) if doer is not None else None
         if mention is None or cue.source is None:
             return False
@@ -178,6 +181,12 @@ def _identity(mention: Mention | None) -> str | Span | None:
         return None
     final = mention.resolved()
     return final.country if final.kind is Kind.COUNTRY else final.span
+
+
+def _clause_before(token: Token) -> bool:
+    """Whether another clause stands before a cue in its sentence, which then holds what the cue is about."""
+    stretch = segment(token)
+    return any(t.pos_ == "VERB" for t in token.doc[token.sent.start : stretch.start])
 
 
 def _charged(event: Event, source: Mention) -> bool:

@@ -13,19 +13,19 @@ from spacy.tokens import Span as DocSpan, Token
 
 from kg.extract.lexicon import VerbEntry
 from kg.extract.reading import Reading
-from kg.extract.sources import as_source, owner, speaker_tokens, speakers, verb_phrase_opens
+from kg.extract.sources import RELATIVES, as_source, owner, points, relative_noun, speaker_tokens, speakers, verb_phrase_opens
 from kg.extract.syntax import case_relations, case_text, clause_root, has, is_passive, segment, subject
 from kg.extract.triggers import match_verb
-from kg.records import Mention, Stance
+from kg.records import Kind, Mention, Stance
 
 __all__ = ["Cue", "find_cues"]
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "obj", "obl:arg", "iobj", "nsubj:pass", "parataxis", "acl", "dep"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis"})
-_ASIDE = frozenset({"advcl", "acl:relcl", "acl"})
 _TOPICS = frozenset({"of", "about", "because", "from"})
 _CHARGED = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS})
 _NEGATED = {Stance.CONFIRMS: Stance.DOUBTS, Stance.DOUBTS: Stance.ASSERTS}
+_ACTORS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 _PHRASE_REACH = 12  # tokens between "according to" and its noun
 
 
@@ -48,25 +48,37 @@ class Cue:
 def find_cues(sentence: DocSpan, reading: Reading, last: Mention | None) -> list[Cue]:
     """The cues of a sentence in order; ``last`` is the speaker before it."""
     found: list[Cue] = []
+    phrases = _phrase_tokens(sentence, reading)
     for token in sentence:
-        for cue in (*_verb(token, reading, last), *_phrase(token, reading, last), *_noun(token, reading, last)):
+        told = () if token.i in phrases else (*_verb(token, reading, last), *_noun(token, reading, last))
+        for cue in (*told, *_phrase(token, reading, last)):
             found.append(cue)
             if cue.source is not None and cue.stance is not Stance.DENIES:
                 last = cue.source
     return found
 
 
+def _phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
+    """The tokens of "according to" phrases of several words, whose nouns and verbs are no cues of their own."""
+    doc, found = sentence.doc, set[int]()
+    for i in range(sentence.start, sentence.end):
+        for n in (4, 3, 2):
+            if i + n <= sentence.end and " ".join(t.lower_ for t in doc[i : i + n]) in reading.lexicon.according_to:
+                found.update(range(i, i + n))
+    return found
+
+
 def _verb(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
     entry = _speech_entry(token, reading)
-    if entry is None or _is_time_clause(token):
+    if entry is None:
         return
     stance = Stance(entry.label)
-    if _is_negated(token, reading):
+    if not any("negated" in reading.lexicon.modal_words(*words) for words in entry.words) and _is_negated(token, reading):
         if stance not in _NEGATED:
             return
         stance = _NEGATED[stance]
-    covers = _content(token, reading)
     back = _looks_back(token, stance, reading)
+    covers = _content(token, reading, alone=_is_time_clause(token) or (back and stance in _CHARGED))
     if not covers and not back:
         return
     found = speakers(token, reading, last)
@@ -95,6 +107,8 @@ def _is_negated(token: Token, reading: Reading) -> bool:
     for child in token.children:
         if child.dep_ in ("advmod", "neg", "det") and "negated" in reading.lexicon.modal_words(child.lower_):
             return True
+        if child.dep_ == "obj" and child.pos_ == "PRON" and "negated" in reading.lexicon.modal_words(child.lower_):
+            return True
         if child.dep_ == "obj" and any(c.dep_ in ("det", "advmod") and "negated" in reading.lexicon.modal_words(c.lower_) for c in child.children):
             return True
     return False
@@ -105,45 +119,66 @@ def _is_time_clause(token: Token) -> bool:
     return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.i < token.i for c in token.children) and not verb_phrase_opens(token)
 
 
-def _content(verb: Token, reading: Reading) -> frozenset[int]:
+def _content(verb: Token, reading: Reading, *, alone: bool) -> frozenset[int]:
     """The tokens of what is said.
 
     Complements, objects and topics of the verb; where it has no clause as a complement, the stretches beside its own: the clause that it
-    is inserted into or that it ends. What hangs on the speaker, and clauses of time or concession, are not said.
+    is inserted into or that it ends (not where it stands ``alone``). What hangs on the speaker, and clauses of time or concession, are not said.
+    A clause with "that" right behind the verb is said whatever its arcs.
     """
+    bounds, own = _bounds(verb), segment(verb)
+    if verb.pos_ not in ("VERB", "AUX"):  # the tagger took it for another word, so its arcs mean nothing
+        return frozenset(i for i in bounds if i > verb.i)
     covers: set[int] = set()
     clause = False
     for child in verb.children:
         if child.dep_ in _CONTENT or (child.dep_ == "obl" and child.i > verb.i and set(case_relations(child, reading.lexicon)) & _TOPICS):
             covers.update(t.i for t in child.subtree)
             clause = clause or child.dep_ in _CLAUSAL
-    bounds = _bounds(verb)
-    own = segment(verb)
-    ends = verb_phrase_opens(verb)
-    if ends or not clause:
-        if verb.dep_ == "acl:relcl":
-            covers.update(_modified(verb))
-        elif ends or verb.dep_ in ("ROOT", "parataxis") or verb.head.dep_ == "ROOT":
-            covers.update(i for i in bounds if not own.start <= i < own.end)
-    aside = {t.i for c in verb.children if c.dep_ == "advcl" and _subordinated(c) for t in c.subtree} if not ends else set()
-    said_by = {t.i for c in speaker_tokens(verb, reading) for t in c.subtree if c.sent == verb.sent and c.i != verb.i and c.i not in {a.i for a in verb.ancestors}}
-    return frozenset((covers - aside - said_by - {verb.i}) & bounds)
+    opens = verb_phrase_opens(verb)
+    if match_verb(verb, reading.lexicon.charge_verbs):
+        covers.update(i for i in bounds if verb.i < i < own.end)
+    that = _that(verb)
+    if alone:
+        pass
+    elif verb.dep_ == "acl:relcl" and not opens:
+        covers.update(_modified(verb))
+    elif opens or verb.dep_ == "parataxis" or (not clause and that is None and (verb.dep_ == "ROOT" or verb.head.dep_ == "ROOT")):
+        covers.update(i for i in bounds if not own.start <= i < own.end)
+    if not opens:
+        covers -= {t.i for c in verb.children if c.dep_ == "advcl" and any(m.dep_ == "mark" for m in c.children) for t in c.subtree}
+    above = {a.i for a in verb.ancestors}
+    for speaker in speaker_tokens(verb, reading):
+        if speaker.sent == verb.sent and speaker.i not in above:
+            covers -= {t.i for t in speaker.subtree}
+    if that is not None:
+        covers.update(i for i in bounds if i >= that)
+    beside = (c for c in verb.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX") and c.i > verb.i and not opens)
+    covers -= {t.i for c in beside for t in c.subtree}
+    return frozenset((covers - {verb.i}) & bounds)
 
 
-def _subordinated(clause: Token) -> bool:
-    return any(c.dep_ == "mark" for c in clause.children) and has(clause, "VerbForm", "Fin") is not None
+def _that(verb: Token) -> int | None:
+    """Where the clause begins that "that" opens behind a verb, no other verb between."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ in _THAT and (token.pos_ == "SCONJ" or token.dep_ == "mark"):
+            return token.i
+        if token.pos_ == "VERB" and not has(token, "VerbForm", "Part"):
+            return None
+    return None
+
+
+_THAT = frozenset({"dat", "dass", "that", "que", "qu'", "qu’", "wonach"})
 
 
 def _modified(verb: Token) -> set[int]:
     """What a relative clause of speech says of its noun: "an attack that the army blamed on them", "whom it accuses of shipping"."""
-    noun = verb.head
-    if any(c.dep_ == "nsubj" and c.lower_ in _RELATIVE_SUBJECTS for c in verb.children):
+    pronoun = next((t for t in verb.doc[segment(verb).start : verb.i] if t.lower_ in RELATIVES and t.pos_ in ("PRON", "DET", "SCONJ")), None)
+    if pronoun is not None and pronoun.dep_ == "nsubj":
         return set()
-    outer = clause_root(noun)
-    return {noun.i, outer.i} if subject(verb) is not noun else set()
-
-
-_RELATIVE_SUBJECTS = frozenset({"die", "der", "das", "dat", "who", "which", "that", "qui", "welche", "welcher", "welches"})
+    noun = (relative_noun(pronoun) if pronoun is not None else None) or verb.head
+    near = verb.doc[pronoun.i - 1] if pronoun is not None and verb.doc[pronoun.i - 1].pos_ == "NOUN" else noun
+    return {noun.i, near.i, clause_root(near).i}
 
 
 def _bounds(token: Token) -> frozenset[int]:
@@ -158,26 +193,29 @@ def _bounds(token: Token) -> frozenset[int]:
 def _looks_back(verb: Token, stance: Stance, reading: Reading) -> bool:
     """Whether the verb's object or subject points to what was told: a pronoun, a charge, or nothing at all."""
     lexicon = reading.lexicon
-    slots = [c for c in verb.children if c.dep_ in ("obj", "iobj", "obl:arg", "ccomp", "nsubj", "nsubj:pass", "dep") or (c.dep_ == "obl" and case_text(c))]
-    charge = any(
-        c.pos_ == "NOUN" and c.dep_ != "nsubj" and (lexicon.charge_nouns(c.lower_, c.lemma_) or (lexicon.compounds and lexicon.charge_nouns.head(c.lower_)))
-        for c in slots
-    )
-    pointing = any(_points(c) for c in slots)
-    bare = not any(c.dep_ in ("obj", "ccomp", "xcomp", "csubj", "parataxis") for c in verb.children)
+    words = {w.i for _, found in match_verb(verb, lexicon.speech_verbs) for w in found}
+    if any((c.dep_ in ("ccomp", "xcomp", "csubj", "parataxis") and c.i not in words) or (c.dep_ in ("advcl", "acl") and has(c, "VerbForm", "Inf")) for c in verb.children):
+        return False
+    if _that(verb) is not None:
+        return False
+    slots = [c for c in verb.children if c.dep_ in ("obj", "iobj", "obl:arg", "nsubj", "nsubj:pass", "dep") or (c.dep_ == "obl" and case_text(c))]
+    pointing = any(points(c) or (c.dep_ != "nsubj" and c.lower_ in _NEUTER) for c in slots)
+    bare = not any(c.dep_ == "obj" for c in verb.children)
     if stance in _CHARGED:
-        return charge or pointing or bare
+        return bare or pointing or any(c.dep_ != "nsubj" and _is_charge(c, reading) for c in slots)
     if match_verb(verb, lexicon.charge_verbs):
-        return not any(c.dep_ in _CLAUSAL for c in verb.children)
-    return pointing and not any(c.dep_ in _CLAUSAL for c in verb.children)
+        return not any(set(case_relations(c, lexicon)) & _TOPICS for c in verb.children if c.dep_ == "obl")
+    return any(points(c) for c in slots if c.dep_ in ("obj", "nsubj", "nsubj:pass"))
 
 
-def _points(token: Token) -> bool:
-    """A demonstrative or neuter pronoun that stands for what was told; no relative, no person."""
-    return token.pos_ in ("PRON", "DET", "ADV") and (has(token, "PronType", "Dem") or token.lower_ in _POINTING) and token.dep_ != "expl"
+_NEUTER = frozenset({"es", "het", "it", "le"})
 
 
-_POINTING = frozenset({"dat", "dit", "daarvan", "wat", "das", "dies", "dieses", "es", "was", "that", "this", "it", "cela", "ça", "ceci", "ce", "l'", "l’", "le", "het"})
+def _is_charge(noun: Token, reading: Reading) -> bool:
+    charges = reading.lexicon.charge_nouns
+    if any(c.dep_ in ("nmod", "acl", "obl") and c.pos_ in ("NOUN", "PROPN", "VERB") for c in noun.children):
+        return False  # "elke betrokkenheid bij de moord" says itself what is denied
+    return noun.pos_ == "NOUN" and bool(charges(noun.lower_, noun.lemma_) or (reading.lexicon.compounds and charges.head(noun.lower_)))
 
 
 def _phrase(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
@@ -203,10 +241,14 @@ def _phrase(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cu
     elif noun is None or abs(noun.i - token.i) > _PHRASE_REACH:
         return
     else:
-        mention = as_source(noun, reading, last)
-        covers -= {t.i for t in noun.subtree}
+        mention = reading.mention(noun) if token.pos_ == "VERB" and length == 1 else as_source(noun, reading, last)
+        if mention is not None and token.pos_ == "VERB" and length == 1 and mention.kind not in _ACTORS:
+            return  # "citing satellite images"
+        covers -= {t.i for t in noun.subtree if t.pos_ not in ("VERB", "AUX") and t.dep_ not in ("nsubj", "obj")}
     if mention is not None:
-        yield Cue(mention, Stance.ASSERTS, token, covers, own=own)
+        verdict = match_verb(clause_root(governed), lexicon.speech_verbs)
+        stance = Stance.DENIES if verdict and verdict[0][0].label == "denies" and verdict[0][0].words else Stance.ASSERTS
+        yield Cue(mention, stance, token, covers, own=own)  # "klopt volgens een woordvoerder niet"
 
 
 def _opens_aside(token: Token) -> bool:
@@ -229,8 +271,8 @@ def _phrase_noun(token: Token, words: list[Token], reading: Reading) -> Token | 
     if nouns:
         child = owner(nouns[-1], reading) or next((c for c in nouns[-1].children if c.i not in inside and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
         return child or _next_noun(words[-1])
-    for word in words:
-        if word.dep_ in ("case", "mark", "advmod", "fixed", "cc") and word.head.i not in inside and word.head.pos_ in ("NOUN", "PROPN", "PRON"):
+    for word in reversed(words):
+        if word.dep_ in ("case", "mark", "advmod", "fixed", "cc") and word.head.i > word.i and word.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return word.head
     if token.lower_ == "zufolge":
         return next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.pos_ in ("NOUN", "PROPN", "PRON")), None)

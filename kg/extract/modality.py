@@ -36,6 +36,9 @@ def modality(
     ``cancels``: the event's own verb may tell its end ("een verdrag opzeggen").
     """
     found: set[Modality] = set()
+    if trigger.pos_ in ("VERB", "AUX") and all(e.words for e, _ in match_verb(trigger, reading.lexicon.verbs)):
+        # "bereitet Sanktionen vor": the verb beside the event's noun itself tells a plan
+        found.update(Modality(e.label) for e, _ in match_verb(trigger, reading.lexicon.modal_verbs) if e.label == "planned")
     if cancels and any(e.label == "negated" for e, _ in match_verb(trigger, reading.lexicon.modal_verbs)):
         found.add(Modality.NEGATED)
     for token, came in _chain(trigger, reading):
@@ -76,7 +79,7 @@ def _chain(trigger: Token, reading: Reading) -> Iterator[tuple[Token, Token | No
             return
         if token.dep_ == "conj" and (token.head.pos_ != token.pos_ or any(c.dep_ in _AUXILIARY or c.dep_.startswith("nsubj") for c in token.children)):
             return
-        if token.dep_ == "advcl" and (has(token, "VerbForm", "Fin") or not match_verb(token.head, reading.lexicon.modal_verbs)):
+        if token.dep_ in ("advcl", "acl", "amod") and token.pos_ != "NOUN" and not _is_infinitive(token):
             return
         if token.pos_ in ("VERB", "AUX") and token.dep_ in ("nsubj", "obl") and came is None:
             return
@@ -85,6 +88,13 @@ def _chain(trigger: Token, reading: Reading) -> Iterator[tuple[Token, Token | No
         came, token = token, token.head
         if token.pos_ in ("VERB", "AUX") and match_verb(token, reading.lexicon.speech_verbs) and not match_verb(token, reading.lexicon.modal_verbs):
             return
+
+
+def _is_infinitive(token: Token) -> bool:
+    """A clause with an infinitive is carried by what governs it; a participle or a finite verb stands for itself."""
+    if any(c.dep_ in _AUXILIARY and has(c, "VerbForm", "Fin") for c in token.children) or has(token, "VerbForm", "Part"):
+        return has(token, "VerbForm", "Part") and any(c.dep_ in _AUXILIARY and has(c, "VerbForm", "Inf") for c in token.children)
+    return has(token, "VerbForm", "Inf") or token.dep_ == "xcomp"
 
 
 def _labels(token: Token, came: Token | None, reading: Reading, *, claimed: bool, denied: bool) -> Iterator[Modality]:
@@ -176,7 +186,7 @@ def _future(token: Token, reading: Reading) -> bool:
     """German "werden" with an infinitive, French futur, or a present with a word that points ahead ("volgende maand")."""
     auxiliaries = [c for c in token.children if c.dep_ in _AUXILIARY]
     if reading.language == "fr":
-        return any(has(t, "Tense", "Fut") and t.pos_ in ("VERB", "AUX") for t in (token, *auxiliaries))
+        return any(t.pos_ in ("VERB", "AUX") and (has(t, "Tense", "Fut") or _french_future(t)) for t in (token, *auxiliaries))
     if reading.language == "de":
         for aux in auxiliaries:
             low = aux.lower_
@@ -192,6 +202,12 @@ def _future(token: Token, reading: Reading) -> bool:
             if 1 < len(phrase) <= 3 and reading.lexicon.modal_words(" ".join(t.lower_ for t in phrase))[:1] == ("planned",):
                 return True
     return False
+
+
+def _french_future(verb: Token) -> bool:
+    """By its ending, apart from the passé simple of verbs in -rer ("livra", "tira")."""
+    low = verb.lower_
+    return low.endswith(("eront", "iront", "dront", "rront", "era", "dra", "rra")) or (low.endswith("ira") and verb.lemma_.endswith("ir"))
 
 
 _WERDEN = frozenset({"wird", "werden", "werde", "werdet"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 
@@ -14,7 +15,7 @@ from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.numerals import scale_words
 from kg.extract.names import Name, NameKind, names
 from kg.extract.syntax import case_relations, conjuncts
-from kg.records import Article, BlockKind, Kind, Mention, Span
+from kg.records import Article, BlockKind, Kind, Language, Mention, Span
 
 __all__ = ["Reading", "span_of"]
 
@@ -33,6 +34,7 @@ _KINDS = {
 }
 _STATES = frozenset({NameKind.COUNTRY, NameKind.METONYM, NameKind.CAPITAL})
 _MEASURED = frozenset({"nmod", "appos", "flat", "compound", "obl", "obj", "conj"})
+_DESIGNATION = re.compile(r"[A-ZÄÖÜ][\w]{0,14}-(?:\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4})")  # the way weapons are named: Agni-V, KN-23, Su-57
 _PLACE_RELATIONS = frozenset({"in", "toward", "out_of", "via"})
 
 
@@ -179,6 +181,8 @@ class Reading:
             return None
         if name is not None and name.kind is NameKind.PLACE and name.end - name.start == 1 and self.labels(token):
             name = None  # a common noun that the tagger took for a place: "Marine", "Armee"
+        if name is not None and name.kind in (NameKind.ORGANIZATION, NameKind.PLACE) and self.concept(token):
+            return self._of_noun(token, Name(name.start, name.end, NameKind.OTHER))  # "Agni-V" taken for a body
         if name is not None and name.kind not in (NameKind.OTHER, NameKind.ADJECTIVE):
             return self._of_name(token, name)
         titled = self._titled(token)
@@ -282,6 +286,8 @@ class Reading:
             if child.dep_ in _MODIFIERS and (slug := goods.find(f"{child.lemma_} {token.lemma_}", language)):
                 return slug
         slug = goods.find(token.text, language) or goods.find(token.lemma_, language)
+        if slug is None and _DESIGNATION.fullmatch(token.text):
+            return "weapon"
         if slug is None and token.pos_ in ("NOUN", "PROPN", "X") and (self.lexicon.compounds or "-" in token.text):
             cut = goods.head(token.lower_, language) or goods.head(token.lemma_, language)
             slug = cut[1] if cut else None
@@ -325,7 +331,7 @@ class Reading:
         return token
 
     def _is_measure(self, token: Token) -> bool:
-        if token.lower_ in scale_words(self.language):
+        if token.lower_ in scale_words(self.language) or token.lower_ in _partitives(self.language):
             return True
         unit = units().find(token.lower_, self.language) or units().find(token.lemma_, self.language)
         return unit is not None and self.concept(token) is None and not self.labels(token)
@@ -343,6 +349,11 @@ def cargo_classes(slug: str) -> frozenset[str]:
     if not out & {"people", "not_goods"}:
         out |= {"goods"} if "carriers" in out else {"goods", "freight"}
     return frozenset(out)
+
+
+@cache
+def _partitives(language: Language) -> frozenset[str]:
+    return frozenset(word.lower() for word in load("partitives.yaml", dict[str, list[str]])[language])
 
 
 @cache

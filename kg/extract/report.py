@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span as DocSpan, Token
 
 from kg.data.units import units
@@ -41,9 +43,11 @@ def extract(article: Article, doc: Doc) -> Report:
             claims = attribution.claims(token)
             stances = {c.stance for c in claims}
             mode = modality(
-                token, reading, claimed=bool(claims), hearsay=attribution.hearsay(token),
+                token, reading, claimed=bool(stances - {Stance.DENIES, Stance.DOUBTS}), hearsay=attribution.hearsay(token),
                 denied=Stance.DENIES in stances, suspected=Stance.SUSPECTS in stances, cancels=filled.sense.type == "Agreement",
             )  # fmt: skip
+            if mode is Modality.POSSIBLE:  # what a speaker only thinks likely
+                claims = tuple(replace(c, stance=Stance.SUSPECTS) if c.stance is Stance.ASSERTS else c for c in claims)
             events.append(
                 Event(
                     type=filled.sense.type,

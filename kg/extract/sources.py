@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span as DocSpan, Token
 
 from kg.extract.reading import Reading
-from kg.extract.syntax import case_relations, case_text, conjuncts, has, is_passive, segment, subject
+from kg.extract.syntax import case_relations, case_text, clause_root, conjuncts, has, is_passive, segment, subject
 from kg.records import Kind, Mention
 
-__all__ = ["as_source", "owner", "speaker_tokens", "speakers", "verb_phrase_opens"]
+__all__ = ["RELATIVES", "as_source", "can_speak", "owner", "points", "relative_noun", "speaker_tokens", "speakers", "verb_phrase_opens"]
 
 _VOICELESS = frozenset({Kind.PLACE, Kind.TOPIC, Kind.CARGO, Kind.VESSEL})
 _SPEAKING = frozenset({"actor", "person", "people", "org", "country"})
 _BEHIND_VERB = 8  # tokens between a verb and the speaker after it
 _OWNED = frozenset({"of", "from", "out_of"})
-_THIRD = frozenset({"1", "2"})
 
 
 def speakers(verb: Token, reading: Reading, last: Mention | None) -> list[Mention]:
@@ -30,7 +29,7 @@ def speakers(verb: Token, reading: Reading, last: Mention | None) -> list[Mentio
     """
     found: list[Mention] = []
     for token in speaker_tokens(verb, reading):
-        for one in conjuncts(token):
+        for one in [token] if 0 < verb.i - token.i and any(c.lower_ in RELATIVES and c.dep_ == "nsubj" for c in verb.children) else conjuncts(token):
             mention = as_source(one, reading, last)
             if mention is not None and mention not in found:
                 found.append(mention)
@@ -41,17 +40,76 @@ def speaker_tokens(verb: Token, reading: Reading) -> list[Token]:
     """The heads of the phrases that may be a verb's speaker: one, or none."""
     if is_passive(verb):
         return [c for c in verb.children if _is_agent(c, reading)][:1]
+    own = _own_subject(verb)
+    if (own is None or own.lower_ in _EMPTY) and (outlet := _outlet(verb, reading)) is not None:
+        return [outlet]
+    if own is not None and own.pos_ in ("PRON", "DET", "SCONJ") and (noun := relative_noun(own)) is not None:
+        return [noun]
     if verb_phrase_opens(verb) and (behind := _behind(verb, reading)) is not None:
         return [behind]
-    told = subject(verb)
+    stretch = segment(verb)
+    told = own if own is not None else subject(verb)
+    if told is not None and points(told):
+        told = None
+    if own is None and (told is None or told.i not in range(stretch.start, stretch.end)):  # a lent subject: one in the verb's own stretch is better
+        told = next((t for t in _bare(stretch, verb) if can_speak(t, reading)), told)
     if told is not None and (told.pos_ in ("PRON", "DET") or _may_speak(told, reading)):
         return [told]
-    for token in _neighbours(verb):
-        if token.pos_ in ("NOUN", "PROPN") and not case_text(token) and _can_speak(token, reading):
-            return [token]
-    if told is not None and told.dep_ == "nsubj" and told.pos_ in ("NOUN", "PROPN"):
-        return [told]
-    return []
+    return [t for t in _bare(stretch, verb) if can_speak(t, reading)][:1]
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The verb's own subject; of several, one in its own stretch, and there the nearest before it."""
+    stretch = segment(verb)
+    found = [c for c in verb.children if c.dep_ in ("nsubj", "expl", "expl:pv") and c.pos_ != "NUM" and not points(c)]
+    return min(found, key=lambda c: (not stretch.start <= c.i < stretch.end, c.i > verb.i, abs(c.i - verb.i)), default=None)
+
+
+def _bare(stretch: DocSpan, verb: Token) -> list[Token]:
+    """Nouns of a stretch free of prepositions, the nearest before the verb first, then those behind it up to the next clause."""
+    behind: list[Token] = []
+    for token in stretch.doc[verb.i + 1 : stretch.end]:
+        if token.pos_ == "SCONJ" or token.dep_ == "mark":
+            break
+        behind.append(token)
+    return [t for t in (*reversed(stretch.doc[stretch.start : verb.i]), *behind) if t.pos_ in ("NOUN", "PROPN") and not case_text(t) and t.dep_ != "nmod:poss"]
+
+
+def points(token: Token) -> bool:
+    """A demonstrative or neuter pronoun that stands for what was told; no relative, no person."""
+    if token.pos_ not in ("PRON", "DET", "ADV") or token.dep_.startswith("expl"):
+        return False
+    return token.lower_ in _POINTING or (has(token, "PronType", "Dem") and token.pos_ == "PRON" and token.lower_ not in RELATIVES)
+
+
+_POINTING = frozenset({"dat", "dit", "daarvan", "wat", "das", "dies", "dieses", "was", "that", "this", "cela", "ça", "ceci", "ce", "c'", "c’", "l'", "l’"})
+_EMPTY = frozenset({"es", "het", "it", "il"})
+
+
+def _outlet(verb: Token, reading: Reading) -> Token | None:
+    """Where something is heard that nobody is said to say: "hieß es aus dem Weißen Haus", "klinkt het bij het ministerie"."""
+    return next((c for c in verb.children if c.dep_.startswith("obl") and set(case_relations(c, reading.lexicon)) & {"out_of", "from"} and can_speak(c, reading)), None)
+
+
+def relative_noun(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: a name right before the comma, else what the tree says, else the noun before it."""
+    if pronoun.lower_ not in RELATIVES or pronoun.i <= pronoun.sent.start:
+        return None
+    doc, i = pronoun.doc, pronoun.i - 1
+    if doc[i].dep_ == "case" and i > pronoun.sent.start:
+        i -= 1
+    if doc[i].text == "," and i > pronoun.sent.start:
+        i -= 1
+    before = doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else None
+    clause = pronoun.head
+    if clause.dep_ in ("acl:relcl", "acl") and clause.head.i < pronoun.i and (before is None or before.pos_ == "NOUN"):
+        return clause.head
+    while before is not None and before.dep_ in ("flat", "flat:name", "compound") and before.head.i < pronoun.i:
+        before = before.head
+    return before if before is not None and (clause.dep_ != "ccomp") else None
+
+
+RELATIVES = frozenset({"die", "der", "das", "dat", "who", "which", "that", "whom", "qui", "que", "welche", "welcher", "welches", "den"})
 
 
 def _is_agent(child: Token, reading: Reading) -> bool:
@@ -65,17 +123,24 @@ def _is_agent(child: Token, reading: Reading) -> bool:
 def verb_phrase_opens(verb: Token) -> bool:
     """Whether a stretch opens with the verb, its auxiliaries, or "so", "zo" and the like before it: ", zegt X", ", a déclaré X"."""
     stretch = segment(verb)
+    if stretch.start <= verb.sent.start:
+        return False
+    subject_ = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if subject_ is not None and subject_.i < stretch.start and max(t.i for t in subject_.subtree) >= stretch.start - 2:
+        return False  # "Reuters, dat zich op bronnen beroept, schreef"
     first = verb.i
-    while first > stretch.start and (stretch.doc[first - 1].pos_ == "AUX" or stretch.doc[first - 1].head.i == verb.i and stretch.doc[first - 1].dep_ == "aux"):
+    while first > stretch.start and stretch.doc[first - 1].pos_ == "AUX":
         first -= 1
-    before = [t for t in stretch.doc[stretch.start : first] if not t.is_punct]
-    return stretch.start > verb.sent.start and all(t.pos_ == "ADV" and len(before) == 1 for t in before)
+    before = [t for t in stretch.doc[stretch.start : first] if not t.is_punct and not t.is_space]
+    return len(before) <= 1 and all(t.pos_ == "ADV" for t in before)
 
 
 def _behind(verb: Token, reading: Reading) -> Token | None:
     """The first noun phrase after a verb that stands free of a preposition and is no time."""
     stretch = segment(verb)
     for token in stretch.doc[verb.i + 1 : min(stretch.end, verb.i + 1 + _BEHIND_VERB)]:
+        if token.pos_ in ("SCONJ", "VERB") or token.dep_ == "mark":
+            return None
         if token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubj:pass", "obj", "expl") and not has(token, "Reflex", "Yes"):
             return token
         if token.pos_ not in ("NOUN", "PROPN") or case_text(token) or token.dep_ in ("obl", "obl:mod", "obl:tmod", "nmod:poss", "amod", "det"):
@@ -85,18 +150,12 @@ def _behind(verb: Token, reading: Reading) -> Token | None:
         following = token.nbor(1) if token.i + 1 < stretch.end else None
         if following is not None and following.pos_ in ("NOUN", "PROPN") and following.head.i == token.head.i and not case_text(following):
             continue  # two halves of one name or title, hung side by side
-        if any(c.dep_ == "case" for c in token.head.children if c.i < token.i and token.head.pos_ in ("NOUN", "PROPN")) and token.dep_ in ("nmod", "conj"):
-            continue
         return token
     return None
 
 
-def _neighbours(verb: Token) -> list[Token]:
-    stretch = segment(verb)
-    return [*reversed(stretch.doc[stretch.start : verb.i]), *stretch.doc[verb.i + 1 : stretch.end]]
-
-
-def _can_speak(token: Token, reading: Reading) -> bool:
+def can_speak(token: Token, reading: Reading) -> bool:
+    """Whether a noun is by its class one that speaks: an actor, an office, a body, a report."""
     mention = reading.mention(token)
     if mention is None:
         return False
@@ -108,7 +167,7 @@ def _may_speak(token: Token, reading: Reading) -> bool:
     mention = reading.mention(token)
     if mention is None:
         return False
-    return _can_speak(token, reading) or (token.dep_ == "nsubj" and mention.kind is Kind.TOPIC and token.ent_type_ != "LOC")
+    return can_speak(token, reading) or (token.dep_ == "nsubj" and mention.kind is Kind.TOPIC and token.ent_type_ != "LOC")
 
 
 def owner(noun: Token, reading: Reading) -> Token | None:
@@ -117,7 +176,7 @@ def owner(noun: Token, reading: Reading) -> Token | None:
         if not child.dep_.startswith(("nmod", "obl", "appos", "det")) or child.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         relations = set(case_relations(child, reading.lexicon))
-        if (relations & _OWNED or (not case_text(child) and child.dep_.startswith("nmod"))) and _can_speak(child, reading):
+        if (relations & _OWNED or (not case_text(child) and child.dep_.startswith("nmod"))) and can_speak(child, reading):
             return child
     return None
 
@@ -126,11 +185,16 @@ def as_source(token: Token, reading: Reading, last: Mention | None = None) -> Me
     """The mention of a speaker; None for a pronoun that nothing stands behind."""
     if token.pos_ == "NOUN" and reading.lexicon.speech_nouns(token.lower_, token.lemma_) and (whose := owner(token, reading)) is not None:
         token = whose
+    if token.pos_ in ("NUM", "PRON", "DET") and (of := _one_of(token, reading)) is not None:
+        token = of
     mention = reading.mention(token)
     if mention is None:
         return None
     if token.pos_ in ("PRON", "DET"):
-        return _pronoun(token, mention, last)
+        return _pronoun(token, mention, last, reading)
+    if mention.antecedent is not None and token.pos_ == "NOUN" and not _is_bare(token) and not (last is not None and mention.resolved() == last.resolved()):
+        # "the presiding judge", "the Ukrainian minister" bring their own description: nobody named before them
+        mention = replace(mention, kind=Kind.GROUP, country=reading.demonym(token), antecedent=None)
     if mention.resolved().kind in _VOICELESS:  # a report, an image, a place that speaks: somebody unnamed stands behind it
         return replace(mention, kind=Kind.GROUP, antecedent=None)
     if mention.kind in (Kind.ORGANIZATION, Kind.GROUP) and mention.antecedent is None and mention.country is None and _points_back(token, mention, reading, last):
@@ -138,16 +202,36 @@ def as_source(token: Token, reading: Reading, last: Mention | None = None) -> Me
     return mention
 
 
-def _pronoun(token: Token, mention: Mention, last: Mention | None) -> Mention | None:
-    """Who spoke speaks on; else what the pronoun was found to stand for."""
-    if set(token.morph.get("Person", [])) & _THIRD:
+def _one_of(token: Token, reading: Reading) -> Token | None:
+    """The noun of "een van de makelaars", "one of the officials"."""
+    return next((c for c in token.children if c.dep_.startswith("nmod") and "of" in case_relations(c, reading.lexicon) and c.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _pronoun(token: Token, mention: Mention, last: Mention | None, reading: Reading) -> Mention | None:
+    """The subject of the clause around it speaks, else who spoke speaks on; else what the pronoun was found to stand for."""
+    if set(token.morph.get("Person", [])) & {"1", "2"}:
         return last
-    if last is not None and token.lower_ not in ("wie", "wer", "who", "qui"):
-        return replace(mention, kind=last.kind, country=last.country, concept=None, antecedent=last)
+    found = _around(token, reading) or (last if token.lower_ not in RELATIVES else None)
+    if found is not None:
+        return replace(mention, kind=found.kind, country=found.country, concept=None, antecedent=found)
     if mention.antecedent is None:
         return None
-    final = mention.resolved()
-    return replace(mention, kind=Kind.GROUP) if final.kind in _VOICELESS else mention
+    return replace(mention, kind=Kind.GROUP) if mention.resolved().kind in _VOICELESS else mention
+
+
+def _around(token: Token, reading: Reading) -> Mention | None:
+    """The actor that a subordinate clause's pronoun goes back to: the subject of the sentence's main clause before it."""
+    root = token.sent.root
+    if clause_root(token).i == root.i or clause_root(token).dep_ == "parataxis":
+        inserted = clause_root(token).dep_ == "parataxis" and clause_root(token).head.dep_ in ("acl:relcl", "advcl")
+        if not inserted:
+            return None
+    told = subject(root)
+    if told is None or told.i >= token.i or told.pos_ not in ("PROPN", "NOUN"):
+        return None
+    mention = reading.mention(told)
+    wanted = {Kind.COUNTRY, Kind.ORGANIZATION} if token.lower_ in _EMPTY else {Kind.PERSON}
+    return mention if mention is not None and mention.kind in wanted else None
 
 
 def _points_back(token: Token, mention: Mention, reading: Reading, last: Mention | None) -> bool:
@@ -155,5 +239,9 @@ def _points_back(token: Token, mention: Mention, reading: Reading, last: Mention
     if last is None or last.resolved().kind is not Kind.ORGANIZATION or reading.name(token) is not None or has(token, "Number", "Plur"):
         return False
     determiners = [c for c in token.children if c.dep_ == "det" and c.i < token.i]
-    bare = all(c.dep_ in ("det", "case", "punct") for c in token.children)
-    return mention.kind is Kind.ORGANIZATION and bare and any(not has(d, "Definite", "Ind") and d.lower_ not in ("een", "a", "an", "un", "une") for d in determiners)
+    return mention.kind is Kind.ORGANIZATION and _is_bare(token) and any(not has(d, "Definite", "Ind") and d.lower_ not in ("een", "a", "an", "un", "une") for d in determiners)
+
+
+def _is_bare(noun: Token) -> bool:
+    """A noun with nothing but a determiner before it and no name, genitive or apposition behind it."""
+    return all(c.dep_ in ("det", "case", "punct", "cc", "conj", "acl:relcl") or (c.i > noun.i and c.dep_ == "nmod" and bool(case_text(c))) for c in noun.children)

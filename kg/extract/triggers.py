@@ -99,7 +99,7 @@ def _clause(token: Token) -> list[Token]:
         if abs(child.i - token.i) <= _REACH and child.dep_ not in ("conj", "acl:relcl", "advcl", "ccomp", "parataxis", "nsubj"):
             near.append(child)
             near.extend(c for c in child.children if c.dep_ in ("case", "fixed", "det", "amod", "nmod", "obj", "mark", "compound"))
-    if token.dep_ in ("obj", "obl", "xcomp", "fixed", "compound:prt") and token.head.i != token.i:
+    if token.dep_ in ("obj", "obl", "xcomp", "fixed", "compound:prt", "cop", "aux") and token.head.i != token.i:
         near.append(token.head)
         near.extend(c for c in token.head.children if c.i != token.i)
     if token.doc.lang_ in ("nl", "de"):  # the particle closes the clause, wherever its arc went
@@ -108,16 +108,25 @@ def _clause(token: Token) -> list[Token]:
 
 
 def _verb(token: Token, reading: Reading) -> Trigger | None:
-    if token.pos_ not in _VERBAL and not (token.pos_ == "NOUN" and has(token, "VerbForm", "Inf")):
+    if token.pos_ not in _VERBAL and not (token.pos_ == "NOUN" and (has(token, "VerbForm", "Inf") or _sole_predicate(token))):
         return None
     matches = match_verb(token, reading.lexicon.verbs)
+    if token.pos_ in ("ADJ", "NOUN"):  # a participle, not an adjective or noun that looks like an infinitive ("close")
+        matches = [(e, w) for e, w in matches if token.pos_ == "NOUN" or token.lower_ != e.lemma.split()[-1].lower()]
     if not matches:
         return None
     if token.pos_ == "ADJ" and not _participle_of(token, matches[0][0], reading.lexicon):
         return None
+    if token.dep_ == "cop":  # "waren op weg naar": the predicate is the head
+        token = token.head
     labels = tuple(dict.fromkeys(entry.label for entry, _ in matches))
     words = tuple({w.i: w for _, ws in matches for w in ws}.values())
     return Trigger(token, labels, verbal=True, words=words)
+
+
+def _sole_predicate(token: Token) -> bool:
+    """A headline's verb that was taken for a noun: "India test raket"."""
+    return token.dep_ == "ROOT" and not any(t.pos_ in ("VERB", "AUX") for t in token.sent) and any(t.pos_ == "PROPN" for t in token.lefts)
 
 
 def _participle_of(token: Token, entry: VerbEntry, lexicon: Lexicon) -> bool:

@@ -1,0 +1,44 @@
+"""The inventories that the heads choose from, as stored beside the weights."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Labels"]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """UPOS tags, feature values by attribute (the first is "", absent), lemma scripts,
+    dependency labels and BIOES name tags, each in the order of the head's outputs."""
+
+    upos: tuple[str, ...]
+    feats: dict[str, tuple[str, ...]]
+    lemmas: tuple[str, ...]
+    deprels: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def write(self, path: Path) -> None:
+        """As JSON, one inventory a key."""
+        document = {
+            "upos": self.upos,
+            "feats": self.feats,
+            "lemmas": self.lemmas,
+            "deprels": self.deprels,
+            "names": self.names,
+        }
+        path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Labels:
+        """The inventories of a model folder's ``labels.json``."""
+        document = json.loads(path.read_text("utf-8"))
+        return cls(
+            tuple(document["upos"]),
+            {name: tuple(values) for name, values in document["feats"].items()},
+            tuple(document["lemmas"]),
+            tuple(document["deprels"]),
+            tuple(document["names"]),
+        )
