@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as DocSpan, Token
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
 
-from kg.extract.cues import Cue, find_cues
+from kg.extract.cues import Cue
 from kg.extract.modality import is_evidential, negating_word, told_ahead
+from kg.extract.phrases import phrase_cues, phrase_tokens
 from kg.extract.quotes import quoted
 from kg.extract.reading import Reading, span_of
 from kg.extract.sources import as_source
+from kg.extract.speech import noun_cues, verb_cues
 from kg.extract.syntax import clause_root, has, is_passive, segment, subject
 from kg.records import Claim, Event, Kind, Mention, Span, Stance
 
-__all__ = ["Attribution", "attribute"]
+__all__ = ["Attribution", "attribute", "find_cues"]
 
 _MEMORY = 3  # sentences after which a pronoun no longer goes back to a speaker
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUSPECTS})
@@ -46,11 +49,13 @@ class Attribution:
             self._cues[sentence.start] = cues
             if last is not None:
                 self._remembered[sentence.start] = last
-            tellers = [c for c in cues if c.source is not None and c.stance in _TELLING and c.covers]
-            if tellers and not tellers[-1].own:
-                previous = last = tellers[-1]
+            tellers = [c for c in cues if c.source is not None and (c.covers or c.back)]
+            if tellers:
+                if others := [c for c in tellers if not c.own]:  # "by its own account" makes nobody the speaker of what follows
+                    told = others[-1]
+                    previous = last = told if told.stance in _TELLING else replace(told, stance=Stance.ASSERTS)
                 heard = number
-                self._quote_speakers(sentence, tellers)
+                self._quote_speakers(sentence, [c for c in tellers if c.stance in _TELLING and c.covers])
             elif previous is not None and self._goes_on(sentence):
                 self._carried[sentence.start] = previous
                 heard = number
@@ -137,7 +142,9 @@ class Attribution:
         inside = [t for t in words if self._quotes[t.i] >= 0]
         if words and len(inside) > len(words) / 2:
             return True
-        return _konjunktiv(sentence.root, self._reading) > 0 or (self._reading.language in ("nl", "fr") and is_evidential(sentence.root, self._reading))
+        if self._reading.language == "de":
+            return _konjunktiv(sentence.root, self._reading) > 0
+        return is_evidential(sentence.root, self._reading)
 
     def _reason(self, trigger: Token) -> Cue | None:
         """A reason in the Konjunktiv is its clause's subject's: "hat drei Firmen sanktioniert, weil sie geliefert hätten"."""
@@ -173,6 +180,19 @@ class Attribution:
 def attribute(reading: Reading) -> Attribution:
     """Find who says what in an article."""
     return Attribution(reading)
+
+
+def find_cues(sentence: DocSpan, reading: Reading, last: Mention | None) -> list[Cue]:
+    """The cues of a sentence in order; ``last`` is the speaker before it."""
+    found: list[Cue] = []
+    phrases = phrase_tokens(sentence, reading)
+    for token in sentence:
+        told = () if token.i in phrases else (*verb_cues(token, reading, last), *noun_cues(token, reading, last))
+        for cue in (*told, *phrase_cues(token, reading, last)):
+            found.append(cue)
+            if cue.source is not None and cue.stance is not Stance.DENIES:
+                last = cue.source
+    return found
 
 
 def _identity(mention: Mention | None) -> str | Span | None:

@@ -77,7 +77,8 @@ def _chain(trigger: Token, reading: Reading) -> Iterator[tuple[Token, Token | No
         yield token, came
         if token.head.i == token.i or token.dep_ in ("acl:relcl", "parataxis", "ROOT"):
             return
-        if token.dep_ == "conj" and (token.head.pos_ != token.pos_ or any(c.dep_ in _AUXILIARY or c.dep_.startswith("nsubj") for c in token.children)):
+        stands_alone = token.head.pos_ != token.pos_ or any(c.dep_ in _AUXILIARY or c.dep_.startswith("nsubj") for c in token.children)
+        if token.dep_ == "conj" and stands_alone:
             return
         if token.dep_ in ("advcl", "acl", "amod") and token.pos_ != "NOUN" and not _is_infinitive(token):
             return
@@ -190,8 +191,9 @@ def _future(token: Token, reading: Reading) -> bool:
     if reading.language == "de":
         for aux in auxiliaries:
             low = aux.lower_
-            if low in _WERDEN and aux.dep_ != "aux:pass" and (has(token, "VerbForm", "Inf") or _passive_infinitive(token, aux)):
-                return True
+            infinitive = has(token, "VerbForm", "Inf") and aux.dep_ != "aux:pass"
+            if low in _WERDEN and (infinitive or _passive_infinitive(token, aux) or any(c.dep_ == "obj" for c in token.children)):
+                return True  # a passive has no object
             if low in _SOLLEN and not _perfect(token):
                 return True
     if token.pos_ not in ("VERB", "AUX") or _past(token):

@@ -61,6 +61,13 @@ def names(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:
             kind = _TAGGED[entity.label_]
             name = Name(entity.start, entity.end, kind, _country_of(entity.text, kind, language))
             candidates.append((entity.start - entity.end, 1, name))
+    persons = {doc[i].text for _, _, n in candidates if n.kind is NameKind.PERSON and n.end - n.start > 1 for i in range(n.start, n.end)}
+    candidates = [
+        (length, rank, Name(n.start, n.end, NameKind.PERSON))
+        if rank and n.kind in (NameKind.PLACE, NameKind.OTHER) and n.country is None and n.end - n.start == 1 and doc[n.start].text in persons
+        else (length, rank, n)
+        for length, rank, n in candidates
+    ]  # a surname that the tagger took for a place, of a person named in full elsewhere
     taken = [False] * len(doc)
     kept: list[Name] = []
     for _, _, name in sorted(candidates, key=lambda c: (c[0], c[1], c[2].start)):

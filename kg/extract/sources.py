@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Span as DocSpan, Token
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
 
 from kg.extract.reading import Reading
 from kg.extract.syntax import case_relations, case_text, clause_root, conjuncts, has, is_passive, segment, subject
@@ -29,7 +30,7 @@ def speakers(verb: Token, reading: Reading, last: Mention | None) -> list[Mentio
     """
     found: list[Mention] = []
     for token in speaker_tokens(verb, reading):
-        for one in [token] if 0 < verb.i - token.i and any(c.lower_ in RELATIVES and c.dep_ == "nsubj" for c in verb.children) else conjuncts(token):
+        for one in [token] if verb.i - token.i > 0 and any(c.lower_ in RELATIVES and c.dep_ == "nsubj" for c in verb.children) else conjuncts(token):
             mention = as_source(one, reading, last)
             if mention is not None and mention not in found:
                 found.append(mention)
@@ -72,7 +73,8 @@ def _bare(stretch: DocSpan, verb: Token) -> list[Token]:
         if token.pos_ == "SCONJ" or token.dep_ == "mark":
             break
         behind.append(token)
-    return [t for t in (*reversed(stretch.doc[stretch.start : verb.i]), *behind) if t.pos_ in ("NOUN", "PROPN") and not case_text(t) and t.dep_ != "nmod:poss"]
+    near = (*reversed(stretch.doc[stretch.start : verb.i]), *behind)
+    return [t for t in near if t.pos_ in ("NOUN", "PROPN") and not case_text(t) and t.dep_ != "nmod:poss"]
 
 
 def points(token: Token) -> bool:
@@ -82,13 +84,16 @@ def points(token: Token) -> bool:
     return token.lower_ in _POINTING or (has(token, "PronType", "Dem") and token.pos_ == "PRON" and token.lower_ not in RELATIVES)
 
 
-_POINTING = frozenset({"dat", "dit", "daarvan", "wat", "das", "dies", "dieses", "was", "that", "this", "cela", "ça", "ceci", "ce", "c'", "c’", "l'", "l’"})
+_POINTING = frozenset(
+    {"dat", "dit", "daarvan", "wat", "das", "dies", "dieses", "was", "that", "this", "cela", "ça", "ceci", "ce", "c'", "c’", "l'", "l’"}
+)
 _EMPTY = frozenset({"es", "het", "it", "il"})
 
 
 def _outlet(verb: Token, reading: Reading) -> Token | None:
     """Where something is heard that nobody is said to say: "hieß es aus dem Weißen Haus", "klinkt het bij het ministerie"."""
-    return next((c for c in verb.children if c.dep_.startswith("obl") and set(case_relations(c, reading.lexicon)) & {"out_of", "from"} and can_speak(c, reading)), None)
+    phrases = (c for c in verb.children if c.dep_.startswith("obl") and set(case_relations(c, reading.lexicon)) & {"out_of", "from"})
+    return next((c for c in phrases if can_speak(c, reading)), None)
 
 
 def relative_noun(pronoun: Token) -> Token | None:
@@ -192,19 +197,21 @@ def as_source(token: Token, reading: Reading, last: Mention | None = None) -> Me
         return None
     if token.pos_ in ("PRON", "DET"):
         return _pronoun(token, mention, last, reading)
-    if mention.antecedent is not None and token.pos_ == "NOUN" and not _is_bare(token) and not (last is not None and mention.resolved() == last.resolved()):
+    spoke = last is not None and mention.resolved() == last.resolved()
+    if mention.antecedent is not None and token.pos_ == "NOUN" and not spoke and not _is_bare(token):
         # "the presiding judge", "the Ukrainian minister" bring their own description: nobody named before them
         mention = replace(mention, kind=Kind.GROUP, country=reading.demonym(token), antecedent=None)
     if mention.resolved().kind in _VOICELESS:  # a report, an image, a place that speaks: somebody unnamed stands behind it
         return replace(mention, kind=Kind.GROUP, antecedent=None)
-    if mention.kind in (Kind.ORGANIZATION, Kind.GROUP) and mention.antecedent is None and mention.country is None and _points_back(token, mention, reading, last):
-        return replace(mention, kind=last.kind, country=last.country, antecedent=last) if last is not None else mention
+    if last is not None and mention.kind is Kind.ORGANIZATION and mention.antecedent is None and mention.country is None:
+        return replace(mention, kind=last.kind, country=last.country, antecedent=last) if _points_back(token, reading, last) else mention
     return mention
 
 
 def _one_of(token: Token, reading: Reading) -> Token | None:
     """The noun of "een van de makelaars", "one of the officials"."""
-    return next((c for c in token.children if c.dep_.startswith("nmod") and "of" in case_relations(c, reading.lexicon) and c.pos_ in ("NOUN", "PROPN")), None)
+    nouns = (c for c in token.children if c.dep_.startswith("nmod") and c.pos_ in ("NOUN", "PROPN"))
+    return next((c for c in nouns if "of" in case_relations(c, reading.lexicon)), None)
 
 
 def _pronoun(token: Token, mention: Mention, last: Mention | None, reading: Reading) -> Mention | None:
@@ -234,14 +241,18 @@ def _around(token: Token, reading: Reading) -> Mention | None:
     return mention if mention is not None and mention.kind in wanted else None
 
 
-def _points_back(token: Token, mention: Mention, reading: Reading, last: Mention | None) -> bool:
-    """A definite noun without a name right after a named speaker: "the group", "die Organisation"."""
-    if last is None or last.resolved().kind is not Kind.ORGANIZATION or reading.name(token) is not None or has(token, "Number", "Plur"):
+def _points_back(token: Token, reading: Reading, last: Mention) -> bool:
+    """A definite noun without a name right after a named body has spoken: "the group", "die Organisation"."""
+    if last.resolved().kind is not Kind.ORGANIZATION or reading.name(token) is not None or has(token, "Number", "Plur") or not _is_bare(token):
         return False
-    determiners = [c for c in token.children if c.dep_ == "det" and c.i < token.i]
-    return mention.kind is Kind.ORGANIZATION and _is_bare(token) and any(not has(d, "Definite", "Ind") and d.lower_ not in ("een", "a", "an", "un", "une") for d in determiners)
+    determiners = (c for c in token.children if c.dep_ == "det" and c.i < token.i)
+    return any(not has(d, "Definite", "Ind") and d.lower_ not in _INDEFINITE for d in determiners)
+
+
+_INDEFINITE = frozenset({"een", "a", "an", "un", "une", "ein", "eine", "einer", "einem", "einen"})
+_LOOSE = frozenset({"det", "case", "punct", "cc", "conj", "acl:relcl"})
 
 
 def _is_bare(noun: Token) -> bool:
     """A noun with nothing but a determiner before it and no name, genitive or apposition behind it."""
-    return all(c.dep_ in ("det", "case", "punct", "cc", "conj", "acl:relcl") or (c.i > noun.i and c.dep_ == "nmod" and bool(case_text(c))) for c in noun.children)
+    return all(c.dep_ in _LOOSE or (c.i > noun.i and c.dep_ == "nmod" and case_text(c) != "") for c in noun.children)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Span as DocSpan, Token
 
+from kg.data import load
 from kg.extract.lexicon import Lexicon
 
 __all__ = ["Slot", "case_relations", "clause_root", "conjuncts", "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots"]
@@ -69,8 +71,18 @@ def case_relations(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
     return ()
 
 
+@cache
+def auxiliaries(language: str) -> dict[str, frozenset[str]]:
+    """The forms of the perfect's and the passive's auxiliaries in a language."""
+    return {kind: frozenset(forms) for kind, forms in load("auxiliaries.yaml", dict[str, dict[str, list[str]]])[language].items()}
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
+    table = auxiliaries(verb.doc.lang_)
+    helpers = {c.lower_ for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"}
+    if helpers & table["perfect"] and not helpers & table["passive"]:
+        return False  # "hatten die USA ... genommen": no passive, though the subject may be labelled so
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass"):
             return True
@@ -164,6 +176,11 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
     passive = is_passive(verb)
     done = subject(verb)
     object_ = _object(verb)
+    if not passive and not any(c.dep_.startswith("nsubj") for c in verb.children):
+        objects = [c for c in verb.children if c.dep_ == "obj"]
+        if len(objects) > 1 or (objects and has(objects[0], "Case", "Nom") and not has(objects[0], "Case", "Acc") and verb.doc.lang_ == "de"):
+            done = objects[0]  # a finite verb has one object and a subject: the first is the subject
+            object_ = _relative_head(objects[1]) if len(objects) > 1 else None
     if done is not None and done is not object_:
         if passive and (verb.dep_ not in ("xcomp",) or _child(verb, "nsubj:pass") is not None):
             yield Slot(("object",), done)

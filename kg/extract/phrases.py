@@ -1,0 +1,120 @@
+"""Sources told by a phrase: "volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui"; and words of rumour, "naar verluidt"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from kg.extract.cues import Cue, bounds, clause_tokens
+from kg.extract.reading import Reading
+from kg.extract.sources import as_source, owner
+from kg.extract.syntax import clause_root, subject
+from kg.extract.triggers import match_verb
+from kg.records import Kind, Mention, Stance
+
+__all__ = ["phrase_cues", "phrase_tokens"]
+
+_ACTORS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
+_PHRASE_REACH = 12  # tokens between "according to" and its noun
+
+
+def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
+    """The tokens of "according to" phrases of several words, whose nouns and verbs are no cues of their own."""
+    doc, found = sentence.doc, set[int]()
+    for i in range(sentence.start, sentence.end):
+        for n in (4, 3, 2):
+            if i + n <= sentence.end and " ".join(t.lower_ for t in doc[i : i + n]) in reading.lexicon.according_to:
+                found.update(range(i, i + n))
+    return found
+
+
+def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
+    """"volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui", "naar verluidt": the whole clause is the source's."""
+    lexicon, doc, end = reading.lexicon, token.doc, token.sent.end
+    windows = [(n, " ".join(t.lower_ for t in doc[token.i : token.i + n])) for n in (4, 3, 2, 1) if token.i + n <= end]
+    if any(words in lexicon.hearsay for _, words in windows):
+        yield Cue(None, Stance.ASSERTS, token, frozenset({token.head.i}) if token.dep_ == "amod" else clause_tokens(token))
+        return
+    length = next((n for n, words in windows if words in lexicon.according_to), 0)
+    if not length or (length == 1 and token.lower_ == "so" and not _opens_aside(token)):
+        return
+    words = list(doc[token.i : token.i + length])
+    own = any(w.lower_.startswith(("eigen", "own", "propre")) for w in words) or any(
+        c.lower_.startswith(("eigen", "own", "propre")) for w in words for c in w.children
+    )
+    noun = _phrase_noun(token, words, reading)
+    governed = next((t for t in (noun, *words) if t is not None), token)
+    covers = _whole(governed)
+    if own:
+        said_by = subject(clause_root(governed))
+        mention = as_source(said_by, reading, last) if said_by is not None else last
+    elif noun is None or abs(noun.i - token.i) > _PHRASE_REACH:
+        return
+    else:
+        mention = reading.mention(noun) if token.pos_ == "VERB" and length == 1 else as_source(noun, reading, last)
+        if mention is not None and token.pos_ == "VERB" and length == 1 and mention.kind not in _ACTORS:
+            return  # "citing satellite images"
+        covers -= {t.i for t in noun.subtree if t.pos_ not in ("VERB", "AUX") and t.dep_ not in ("nsubj", "obj")}
+    if mention is not None:
+        verdict = match_verb(clause_root(governed), lexicon.speech_verbs)
+        stance = Stance.DENIES if verdict and verdict[0][0].label == "denies" and verdict[0][0].words else Stance.ASSERTS
+        yield Cue(mention, stance, token, covers, own=own)  # "klopt volgens een woordvoerder niet"
+
+
+def _opens_aside(token: Token) -> bool:
+    """German "so" with its speaker and no verb, between commas or quotation marks: ", so ein Beamter"."""
+    before = token.nbor(-1) if token.i > token.sent.start else None
+    if before is None or not before.is_punct:
+        return False
+    rest: list[Token] = []
+    for t in token.doc[token.i + 1 : token.sent.end]:
+        if t.is_punct:
+            break
+        rest.append(t)
+    return bool(rest) and not any(t.pos_ in ("VERB", "AUX") for t in rest) and any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in rest)
+
+
+def _phrase_noun(token: Token, words: list[Token], reading: Reading) -> Token | None:
+    """The noun that an "according to" phrase names; of "nach Schätzung der Experten" the experts."""
+    inside = {w.i for w in words}
+    nouns = [w for w in words if w.pos_ == "NOUN"]
+    if nouns:
+        child = owner(nouns[-1], reading) or next((c for c in nouns[-1].children if c.i not in inside and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        return child or _next_noun(words[-1])
+    for word in reversed(words):
+        if word.dep_ in ("case", "mark", "advmod", "fixed", "cc") and word.head.i > word.i and word.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return word.head
+    if token.lower_ == "zufolge":
+        return next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    return next((c for w in words for c in w.children if c.i not in inside and c.pos_ in ("NOUN", "PROPN", "PRON")), None) or _next_noun(words[-1])
+
+
+def _next_noun(token: Token) -> Token | None:
+    """The noun phrase that follows a marker whose arc went astray."""
+    for i in range(token.i + 1, min(token.i + 8, token.sent.end)):
+        if token.doc[i].pos_ in ("PROPN", "NOUN", "PRON"):
+            one = token.doc[i]
+            while (
+                one.head.i != one.i
+                and one.head.pos_ in ("PROPN", "NOUN")
+                and token.i < one.head.i < token.i + 10
+                and one.dep_ in ("compound", "flat", "amod", "nmod", "appos")
+            ):
+                one = one.head
+            return one
+        if token.doc[i].pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _whole(token: Token) -> frozenset[int]:
+    """What an "according to" phrase stands for: the sentence where it hangs on its root, else its clause."""
+    root = clause_root(token.head if token.head.i != token.i else token)
+    loose = root.dep_ in ("parataxis", "conj") and root.head.dep_ == "ROOT" and root.pos_ not in ("VERB", "AUX")
+    if root.dep_ == "ROOT" or token.dep_ == "ROOT" or loose:
+        return bounds(token)
+    return frozenset(t.i for t in root.subtree) & bounds(token)
+
+
