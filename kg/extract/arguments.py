@@ -205,9 +205,9 @@ def _offers(trigger: Trigger, reading: Reading) -> Iterator[_Offer]:
             if child is not None:
                 mention = Mention(span_of(child), child.text, Kind.COUNTRY, child.text, demonym)
                 yield _Offer(("adjective",), child, mention, frozenset({"country", "actor", "place", "any"}), True)
-        offer = _modifier(trigger, reading)
-        if offer is not None:
-            yield offer
+        named = _modifier(trigger, reading)
+        if named is not None:
+            yield named
         if _counted(trigger.token, reading):
             own = reading.mention(trigger.token)
             if own is not None:
@@ -239,6 +239,8 @@ def _slots(trigger: Trigger, reading: Reading) -> Iterator[Slot]:
         yield from stray_slots(token, lexicon)
         return
     yield from noun_slots(token, lexicon)
+    if not any(t.pos_ in ("VERB", "AUX") for t in token.sent):  # a headline without a verb: its phrases belong to its event
+        yield from (s for s in stray_slots(token, lexicon) if s.token.i > token.i)
     governor = token.head
     if token.dep_ in ("obj", "nsubj:pass", "obl", "nsubj", "xcomp", "obl:arg") and governor.pos_ in ("VERB", "AUX", "ADJ"):
         if match_verb(governor, lexicon.light_verbs):

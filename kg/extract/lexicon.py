@@ -135,6 +135,7 @@ class VerbEntry:
     lemma: str
     label: str
     words: tuple[tuple[str, ...], ...]
+    fixed: bool = False  # one form only: a predicate such as "missing", "unterwegs"
 
 
 class VerbIndex:
@@ -152,7 +153,7 @@ class VerbIndex:
         before, _, base = head.rpartition("|")
         forms = {base, *rest} | _participle_endings(rest, language)
         words = tuple(tuple(w.split("/")) for w in before.split("_") if w)
-        entry = VerbEntry(head.replace("|", " ").replace("_", " "), label, words)
+        entry = VerbEntry(head.replace("|", " ").replace("_", " "), label, words, fixed=not rest)
         for form in forms:
             (self._split if words else self._joined)[form.lower()].add(entry)
         if len(words) == 1 and len(words[0]) == 1:  # a particle joins its verb: uitzetten, uitgezet, uit te zetten

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-from spacy.tokens import Doc, Span as DocSpan, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from kg.data import load
 from kg.data.cargo import cargo
 from kg.data.units import units
 from kg.extract.lexicon import Lexicon, lexicon
-from kg.extract.numerals import scale_words
 from kg.extract.names import Name, NameKind, names
+from kg.extract.numerals import scale_words
 from kg.extract.syntax import case_relations, conjuncts
 from kg.records import Article, BlockKind, Kind, Language, Mention, Span
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span as DocSpan, Token
+from spacy.tokens import Doc, Token
 
-from kg.data.units import units
 from kg.extract.arguments import Filled, fill
 from kg.extract.attribution import attribute
 from kg.extract.coreference import resolve_pronouns
@@ -15,8 +14,9 @@ from kg.extract.modality import modality
 from kg.extract.quantities import Measure, measures
 from kg.extract.reading import Reading, span_of
 from kg.extract.times import Clock, TimeExpression, find_times
+from kg.extract.transit import stop_seized
 from kg.extract.triggers import match_verb, triggers
-from kg.records import Argument, Article, Claim, Event, Interval, Modality, Quantity, Report, Stance
+from kg.records import Argument, Article, Claim, Event, Interval, Modality, Report, Stance
 
 __all__ = ["extract"]
 
@@ -63,7 +63,7 @@ def extract(article: Article, doc: Doc) -> Report:
             )
         events = attribution.told_before(events, sentence)
         clock = clock.following(times[-1].interval if times else None)
-    return Report(article, tuple(events))
+    return Report(article, tuple(stop_seized(events, reading)))
 
 
 def _confidence(filled: Filled) -> float:

@@ -152,16 +152,21 @@ def _looks_back(verb: Token, stance: Stance, reading: Reading) -> bool:
     lexicon = reading.lexicon
     words = {w.i for _, found in match_verb(verb, lexicon.speech_verbs) for w in found}
     clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubj", "parataxis", "advcl", "acl") and c.i not in words]
-    if any(c.dep_ not in ("advcl", "acl") or has(c, "VerbForm", "Inf") for c in clauses) or _that(verb) is not None:
+    if any(c.dep_ not in ("advcl", "acl") or _is_infinitive(c) for c in clauses) or _that(verb) is not None:
         return False
-    slots = [c for c in verb.children if c.dep_ in ("obj", "iobj", "obl:arg", "nsubj", "nsubj:pass", "dep") or (c.dep_ == "obl" and case_text(c))]
+    slots = [c for c in verb.children if c.i not in words and (c.dep_ in ("obj", "iobj", "obl:arg", "nsubj", "nsubj:pass", "dep") or (c.dep_ == "obl" and case_text(c) != ""))]
     pointing = any(points(c) or (c.dep_ != "nsubj" and c.lower_ in _NEUTER) for c in slots)
-    bare = not any(c.dep_ == "obj" for c in verb.children)
+    bare = not any(c.dep_ == "obj" and c.i not in words for c in verb.children)
     if stance in _CHARGED:
         return bare or pointing or any(c.dep_ != "nsubj" and _is_charge(c, reading) for c in slots)
     if match_verb(verb, lexicon.charge_verbs):
         return not any(set(case_relations(c, lexicon)) & _TOPICS for c in verb.children if c.dep_ == "obl")
     return any(points(c) for c in slots if c.dep_ in ("obj", "nsubj", "nsubj:pass"))
+
+
+def _is_infinitive(clause: Token) -> bool:
+    """ "zu liefern", "geliefert zu haben", "te leveren"."""
+    return has(clause, "VerbForm", "Inf") or any(c.dep_ in ("aux", "aux:pass") and has(c, "VerbForm", "Inf") for c in clause.children)
 
 
 _NEUTER = frozenset({"es", "het", "it", "le"})

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Span as DocSpan, Token
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
 
 from kg.data import load
 from kg.extract.lexicon import Lexicon
@@ -22,7 +23,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis"
 _CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "„", "“", "”", "«", "»", '"'})
 _PASSIVE_AUX = frozenset({"worden", "werden", "be", "être", "get"})
 _RELATIVE = frozenset(
-    "die dat der das den dem dessen deren denen welke welcher welche welches wie who which that whom qui que qu' lequel laquelle lesquels".split()
+    ["die", "dat", "der", "das", "den", "dem", "dessen", "deren", "denen", "welke", "welcher", "welche", "welches", "wie", "who", "which", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels"]
 )
 
 

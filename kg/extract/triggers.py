@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan, Token
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, VerbEntry, VerbIndex
 from kg.extract.reading import Reading
@@ -59,7 +60,7 @@ def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[To
         if token.doc.lang_ in ("nl", "de"):
             found = kept
     most = max((len(entry.words) for entry, _ in found), default=0)
-    best = {entry: words for entry, words in found if len(entry.words) == most or entry.words and not words}
+    best = {entry: words for entry, words in found if len(entry.words) == most or (entry.words and not words)}
     return sorted(best.items(), key=lambda item: (item[0].label, item[0].lemma))
 
 
@@ -112,7 +113,7 @@ def _verb(token: Token, reading: Reading) -> Trigger | None:
         return None
     matches = match_verb(token, reading.lexicon.verbs)
     if token.pos_ in ("ADJ", "NOUN"):  # a participle, not an adjective or noun that looks like an infinitive ("close")
-        matches = [(e, w) for e, w in matches if token.pos_ == "NOUN" or token.lower_ != e.lemma.split()[-1].lower()]
+        matches = [(e, w) for e, w in matches if token.pos_ == "NOUN" or e.fixed or token.lower_ != e.lemma.split()[-1].lower()]
     if not matches:
         return None
     if token.pos_ == "ADJ" and not _participle_of(token, matches[0][0], reading.lexicon):

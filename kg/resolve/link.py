@@ -98,12 +98,13 @@ def _actor(name: str, mention: Mention, article: Article) -> Entity:
 
 
 def _place(mention: Mention, article: Article) -> Entity:
+    label = ((mention.name, article.language),)
     place = gazetteer().place(mention.name) if mention.name[:1].isupper() else None
     if place is not None and (mention.country is None or mention.country == place.country):
-        return Entity(Kind.PLACE, f"geonames-{place.id}", ((mention.name, article.language),), place.country, reason="most populous place of that name")
+        return Entity(Kind.PLACE, f"geonames-{place.id}", label, place.country, reason="most populous place of that name")
     if mention.name[:1].isupper():
-        return Entity(Kind.PLACE, normalise(mention.name) or _local(mention, article), ((mention.name, article.language),), mention.country, reason="by name")
-    return Entity(Kind.PLACE, _local(mention, article), ((mention.name, article.language),), mention.country, reason="described in this article")
+        return Entity(Kind.PLACE, normalise(mention.name) or _local(mention, article), label, mention.country, reason="by name")
+    return Entity(Kind.PLACE, _local(mention, article), label, mention.country, reason="described in this article")
 
 
 def _cargo(mention: Mention, article: Article) -> Entity:
