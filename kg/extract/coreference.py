@@ -12,13 +12,14 @@ from spacy.tokens import Token
 
 from kg.extract.names import NameKind
 from kg.extract.reading import Reading
-from kg.extract.syntax import has
+from kg.extract.syntax import auxiliaries, has
 from kg.records import Kind, Mention
 
 __all__ = ["resolve_pronouns"]
 
 _WINDOW = 3  # sentences
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "ROOT"})
+_THINGS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.VESSEL})
 _ACTORS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 
 
@@ -91,7 +92,7 @@ def _pronoun(token: Token, features: frozenset[str], near: list[_Candidate], sen
     elif plural:
         fitting = [c for c in fitting if c.plural or c.mention.kind is Kind.GROUP] or [c for c in fitting if c.mention.kind is Kind.ORGANIZATION]
     elif "thing" in features:
-        fitting = [c for c in fitting if c.mention.kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.VESSEL) or (c.mention.kind is Kind.CARGO and c.subject)]
+        fitting = [c for c in fitting if c.mention.kind in _THINGS or (c.mention.kind is Kind.CARGO and c.subject)]
     else:
         fitting = [c for c in fitting if c.mention.kind in _ACTORS]
     if possessive:
@@ -114,7 +115,5 @@ def _definite(token: Token, reading: Reading) -> bool:
     """A noun with a definite article, a demonstrative or a possessive."""
     for child in token.children:
         if child.dep_ in ("det", "det:poss", "nmod:poss"):
-            if has(child, "Definite", "Ind") or child.lower_ in ("een", "ein", "eine", "einen", "einem", "einer", "a", "an", "un", "une", "des"):
-                return False
-            return True
+            return not (has(child, "Definite", "Ind") or child.lower_ in auxiliaries(token.doc.lang_)["indefinite"])
     return False

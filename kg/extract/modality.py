@@ -61,7 +61,13 @@ def negating_word(trigger: Token, reading: Reading) -> Token | None:
 
 def told_ahead(trigger: Token, reading: Reading) -> bool:
     """Whether the event's clause is told as still to come."""
-    return any(_future(token, reading) for token, _ in _chain(trigger, reading))
+    return any(_future(token, reading) or _plans(token, reading) for token, _ in _chain(trigger, reading))
+
+
+def _plans(token: Token, reading: Reading) -> bool:
+    """Whether an auxiliary looks ahead: "zal", "will", "wollen"."""
+    auxiliaries = (c for c in token.children if c.dep_ in _AUXILIARY and not _reports(c, token, reading))
+    return any(e.label == "planned" for c in auxiliaries for e, _ in match_verb(c, reading.lexicon.modal_verbs)[:1])
 
 
 def is_evidential(clause: Token, reading: Reading) -> bool:

@@ -21,11 +21,11 @@ _PHRASE_REACH = 12  # tokens between "according to" and its noun
 
 
 def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
-    """The tokens of "according to" phrases of several words, whose nouns and verbs are no cues of their own."""
+    """The tokens of "according to" phrases, "citing" among them, whose nouns and verbs are no cues of their own."""
     doc, found = sentence.doc, set[int]()
     for i in range(sentence.start, sentence.end):
-        for n in (4, 3, 2):
-            if i + n <= sentence.end and " ".join(t.lower_ for t in doc[i : i + n]) in reading.lexicon.according_to:
+        for n in (4, 3, 2, 1):
+            if (n > 1 or doc[i].pos_ == "VERB") and i + n <= sentence.end and " ".join(t.lower_ for t in doc[i : i + n]) in reading.lexicon.according_to:
                 found.update(range(i, i + n))
     return found
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from kg.data import load
 from kg.data.cargo import cargo
 from kg.data.units import units
+from kg.extract.classes import cargo_classes, partitives
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.names import Name, NameKind, names
 from kg.extract.numerals import scale_words
 from kg.extract.syntax import case_relations, conjuncts
-from kg.records import Article, BlockKind, Kind, Language, Mention, Span
+from kg.records import Article, BlockKind, Kind, Mention, Span
 
 __all__ = ["Reading", "span_of"]
 
@@ -34,6 +34,7 @@ _KINDS = {
     NameKind.PLACE: Kind.PLACE,
 }
 _STATES = frozenset({NameKind.COUNTRY, NameKind.METONYM, NameKind.CAPITAL})
+_BESIDE = frozenset({"flat", "appos", "compound", "nmod"})
 _MEASURED = frozenset({"nmod", "appos", "flat", "compound", "obl", "obj", "conj"})
 _DESIGNATION = re.compile(r"[A-ZÄÖÜ][\w]{0,14}-(?:\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4})")  # the way weapons are named: Agni-V, KN-23, Su-57
 _PLACE_RELATIONS = frozenset({"in", "toward", "out_of", "via"})
@@ -261,9 +262,10 @@ class Reading:
             kind = Kind.CARGO if concept else Kind.TOPIC
             return self._build(token, self.doc[name.start : name.end], kind, country, concept)
         if concept:
-            vessel = next((c for c in token.children if (n := self.name(c)) and n.kind is NameKind.OTHER and c.dep_ in ("flat", "appos", "compound", "nmod")), None)
-            if vessel is not None and "vehicle" in cargo_classes(concept) and (n := self.name(vessel)):
-                return self._build(vessel, self.doc[n.start : n.end], Kind.VESSEL, country, concept)
+            for child in token.children:  # "the tanker Eagle S"
+                ship = self.name(child)
+                if ship is not None and ship.kind is NameKind.OTHER and child.dep_ in _BESIDE and "vehicle" in cargo_classes(concept):
+                    return self._build(child, self.doc[ship.start : ship.end], Kind.VESSEL, country, concept)
             return self._build(token, part, Kind.CARGO, country, concept)
         if "site" in labels:
             return self._build(token, part, Kind.PLACE, country)
@@ -332,7 +334,7 @@ class Reading:
         return token
 
     def _is_measure(self, token: Token) -> bool:
-        if token.lower_ in scale_words(self.language) or token.lower_ in _partitives(self.language):
+        if token.lower_ in scale_words(self.language) or token.lower_ in partitives(self.language):
             return True
         unit = units().find(token.lower_, self.language) or units().find(token.lemma_, self.language)
         return unit is not None and self.concept(token) is None and not self.labels(token)
@@ -340,23 +342,3 @@ class Reading:
     def _of_measure(self, child: Token) -> bool:
         relations = case_relations(child, self.lexicon)
         return not relations or "of" in relations
-
-
-def cargo_classes(slug: str) -> frozenset[str]:
-    """The semantic classes of a cargo concept, by what stands above it."""
-    above = cargo().above(slug)
-    classes = _cargo_roots()
-    out = {klass for klass, roots in classes.items() if above & roots}
-    if not out & {"people", "not_goods"}:
-        out |= {"goods"} if "carriers" in out else {"goods", "freight"}
-    return frozenset(out)
-
-
-@cache
-def _partitives(language: Language) -> frozenset[str]:
-    return frozenset(word.lower() for word in load("partitives.yaml", dict[str, list[str]])[language])
-
-
-@cache
-def _cargo_roots() -> dict[str, frozenset[str]]:
-    return {klass: frozenset(roots) for klass, roots in load("cargo_classes.yaml", dict[str, list[str]]).items()}

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Filled, fill
 from kg.extract.attribution import attribute
+from kg.extract.completion import complete
 from kg.extract.coreference import resolve_pronouns
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import modality
@@ -39,6 +40,7 @@ def extract(article: Article, doc: Doc) -> Report:
         amounts = measures(sentence, reading.language) if told else []
         owners = [_owner(m, told) for m in amounts]
         for filled in told:
+            complete(filled, reading)
             token = filled.trigger.token
             claims = attribution.claims(token)
             stances = {c.stance for c in claims}
@@ -53,7 +55,7 @@ def extract(article: Article, doc: Doc) -> Report:
                     type=filled.sense.type,
                     trigger=span_of(token),
                     sentence=span_of(sentence),
-                    arguments=tuple(filled.arguments),
+                    arguments=tuple(Argument(f.role, f.mention) for f in filled.found),
                     quantities=tuple(m.quantity for m, owner in zip(amounts, owners, strict=True) if owner is filled),
                     interval=_interval(token, times, mode, reading.lexicon),
                     modality=mode,
@@ -79,10 +81,9 @@ def _merge(told: list[Filled]) -> list[Filled]:
         if host is None:
             kept.append(filled)
             continue
-        for argument, (role, token) in zip(filled.arguments, filled.tokens, strict=True):
-            if role not in host.roles() and token.i not in {t.i for _, t in host.tokens} | {host.trigger.token.i}:
-                host.arguments.append(Argument(role, argument.mention))
-                host.tokens.append((role, token))
+        for found in filled.found:
+            if found.role not in host.roles() and found.token.i not in host.heads() | {host.trigger.token.i}:
+                host.found.append(found)
     return kept
 
 
@@ -94,7 +95,7 @@ def _hosts(host: Filled, guest: Filled) -> bool:
         return True
     if not a.verbal or b.verbal:
         return False
-    return any(t.i == b.token.i for _, t in host.tokens) or b.token.head.i == a.token.i
+    return b.token.i in host.heads() or b.token.head.i == a.token.i
 
 
 def _owner(measure: Measure, told: list[Filled]) -> Filled | None:
@@ -104,7 +105,7 @@ def _owner(measure: Measure, told: list[Filled]) -> Filled | None:
         return None
     best: tuple[tuple[int, int, int], Filled] | None = None
     for filled in told:
-        for role, token in filled.tokens:
+        for role, token in ((f.role, f.token) for f in filled.found):
             distance = _distance(noun, token)
             if distance is None:
                 continue

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract.reading import Reading
 from kg.extract.syntax import case_relations, case_text, clause_root, conjuncts, has, is_passive, segment, subject
+from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention
 
 __all__ = ["RELATIVES", "as_source", "can_speak", "owner", "points", "relative_noun", "speaker_tokens", "speakers", "verb_phrase_opens"]
@@ -41,7 +42,8 @@ def speaker_tokens(verb: Token, reading: Reading) -> list[Token]:
     """The heads of the phrases that may be a verb's speaker: one, or none."""
     if is_passive(verb):
         return [c for c in verb.children if _is_agent(c, reading)][:1]
-    own = _own_subject(verb)
+    words = {w.i for _, found in match_verb(verb, reading.lexicon.speech_verbs) for w in found}  # of "keine Beweise haben" no speaker
+    own = _own_subject(verb, words)
     if (own is None or own.lower_ in _EMPTY) and (outlet := _outlet(verb, reading)) is not None:
         return [outlet]
     if own is not None and own.pos_ in ("PRON", "DET", "SCONJ") and (noun := relative_noun(own)) is not None:
@@ -53,16 +55,16 @@ def speaker_tokens(verb: Token, reading: Reading) -> list[Token]:
     if told is not None and points(told):
         told = None
     if own is None and (told is None or told.i not in range(stretch.start, stretch.end)):  # a lent subject: one in the verb's own stretch is better
-        told = next((t for t in _bare(stretch, verb) if can_speak(t, reading)), told)
+        told = next((t for t in _bare(stretch, verb) if t.i not in words and can_speak(t, reading)), told)
     if told is not None and (told.pos_ in ("PRON", "DET") or _may_speak(told, reading)):
         return [told]
-    return [t for t in _bare(stretch, verb) if can_speak(t, reading)][:1]
+    return [t for t in _bare(stretch, verb) if t.i not in words and can_speak(t, reading)][:1]
 
 
-def _own_subject(verb: Token) -> Token | None:
+def _own_subject(verb: Token, words: set[int]) -> Token | None:
     """The verb's own subject; of several, one in its own stretch, and there the nearest before it."""
     stretch = segment(verb)
-    found = [c for c in verb.children if c.dep_ in ("nsubj", "expl", "expl:pv") and c.pos_ != "NUM" and not points(c)]
+    found = [c for c in verb.children if c.dep_ in ("nsubj", "expl", "expl:pv") and c.pos_ != "NUM" and c.i not in words and not points(c)]
     return min(found, key=lambda c: (not stretch.start <= c.i < stretch.end, c.i > verb.i, abs(c.i - verb.i)), default=None)
 
 

@@ -18,6 +18,7 @@ __all__ = ["noun_cues", "verb_cues"]
 
 _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "obj", "obl:arg", "iobj", "nsubj:pass", "parataxis", "acl", "dep"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis"})
+_SLOTS = frozenset({"obj", "iobj", "obl:arg", "nsubj", "nsubj:pass", "dep"})
 _TOPICS = frozenset({"of", "about", "because", "from"})
 _CHARGED = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS})
 _NEGATED = {Stance.CONFIRMS: Stance.DOUBTS, Stance.DOUBTS: Stance.ASSERTS}
@@ -154,9 +155,10 @@ def _looks_back(verb: Token, stance: Stance, reading: Reading) -> bool:
     clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubj", "parataxis", "advcl", "acl") and c.i not in words]
     if any(c.dep_ not in ("advcl", "acl") or _is_infinitive(c) for c in clauses) or _that(verb) is not None:
         return False
-    slots = [c for c in verb.children if c.i not in words and (c.dep_ in ("obj", "iobj", "obl:arg", "nsubj", "nsubj:pass", "dep") or (c.dep_ == "obl" and case_text(c) != ""))]
+    rest = [c for c in verb.children if c.i not in words]
+    slots = [c for c in rest if c.dep_ in _SLOTS or (c.dep_ == "obl" and case_text(c) != "")]
     pointing = any(points(c) or (c.dep_ != "nsubj" and c.lower_ in _NEUTER) for c in slots)
-    bare = not any(c.dep_ == "obj" and c.i not in words for c in verb.children)
+    bare = not any(c.dep_ == "obj" for c in rest)
     if stance in _CHARGED:
         return bare or pointing or any(c.dep_ != "nsubj" and _is_charge(c, reading) for c in slots)
     if match_verb(verb, lexicon.charge_verbs):

@@ -20,10 +20,12 @@ from kg.extract.lexicon import Lexicon
 __all__ = ["Slot", "case_relations", "clause_root", "conjuncts", "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots"]
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "ROOT"})
+_INSIDE = frozenset({"nmod", "flat", "compound", "appos", "fixed", "conj", "obl:agent", "nmod:poss", "det"})
 _CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "„", "“", "”", "«", "»", '"'})
 _PASSIVE_AUX = frozenset({"worden", "werden", "be", "être", "get"})
 _RELATIVE = frozenset(
-    ["die", "dat", "der", "das", "den", "dem", "dessen", "deren", "denen", "welke", "welcher", "welche", "welches", "wie", "who", "which", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels"]
+    {"die", "dat", "der", "das", "den", "dem", "dessen", "deren", "denen", "welke", "welcher", "welche", "welches", "wie"}
+    | {"who", "which", "that", "whom", "qui", "que", "qu'", "qu’", "lequel", "laquelle", "lesquels", "lesquelles"}
 )
 
 
@@ -296,7 +298,7 @@ def _bare_phrases(verb: Token, stretch: DocSpan, passive: bool) -> Iterator[Slot
     """Noun phrases of the stretch without a preposition: by their place before or after the finite verb a subject or an object."""
     finite = next((t for t in stretch if t.pos_ in ("VERB", "AUX") and (has(t, "VerbForm", "Fin") or t.i == verb.i)), verb)
     for noun in stretch:
-        if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.dep_ in ("nmod", "flat", "compound", "appos", "fixed", "conj", "obl:agent", "nmod:poss", "det"):
+        if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.dep_ in _INSIDE:
             continue
         if any(c.dep_ == "case" for c in noun.children) or (noun.head.pos_ in ("NOUN", "PROPN") and noun.head in stretch):
             continue
