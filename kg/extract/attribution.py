@@ -26,6 +26,7 @@ __all__ = ["Attribution", "attribute", "find_cues"]
 
 _MEMORY = 3  # sentences after which a pronoun no longer goes back to a speaker
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUSPECTS})
+_AUTHORITY = frozenset({"Arrest", "Conviction", "Expulsion", "Sanction"})  # what nobody denies: denied is the deed behind it
 _BACK = 2  # sentences that a denial reaches back
 
 
@@ -108,7 +109,7 @@ class Attribution:
             return pool if cue.stance is not Stance.ASSERTS else [n for n in pool if not any(c.source for c in events[n].claims)]
         mine = [n for n in pool if _charged(events[n], cue.source)]
         claimed = [n for n in pool if any(c.source is not None and c.stance is not Stance.DENIES for c in events[n].claims)]
-        return mine or claimed or pool[-1:]
+        return mine or claimed or [n for n in pool if events[n].type not in _AUTHORITY][-1:]
 
     def _earlier(self, sentence: DocSpan) -> int:
         """Where the sentences begin that a denial reaches back to."""

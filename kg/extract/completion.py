@@ -16,6 +16,10 @@ def complete(filled: Filled, reading: Reading) -> None:
         _unload(filled, reading)
         if not filled.roles() & {"agent", "origin"}:
             _owner(filled)
+    if filled.sense.type == "Deployment" and "agent" not in filled.roles():
+        troops = next((f for f in filled.found if f.role == "object" and f.mention.country and "forces" in reading.classes(f.token, f.mention)), None)
+        if troops is not None:  # "the presence of North Korean soldiers": a state's soldiers are sent by it
+            filled.found.append(_state(troops, "agent"))
     if filled.sense.type == "Expulsion" and "place" not in filled.roles():
         expeller = next((f for f in filled.found if f.role == "agent" and f.mention.country), None)
         if expeller is not None:

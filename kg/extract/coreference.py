@@ -67,7 +67,10 @@ def _antecedent(token: Token, seen: list[_Candidate], sentence: int, reading: Re
         return None
     labels = set(reading.labels(token))
     mention = reading.mention(token)
-    if mention is None or mention.country or not _definite(token, reading):
+    if mention is None or mention.country:
+        return None
+    bare = "country_noun" in labels and not any(c.dep_ == "det" for c in token.children)  # "laatstgenoemde land"
+    if not bare and not _definite(token, reading):
         return None
     if "country_noun" in labels and not has(token, "Number", "Plur"):
         return _best([c for c in near if c.mention.kind is Kind.COUNTRY and c.token.i < token.i], sentence)

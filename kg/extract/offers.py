@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.data.cargo import cargo
 from kg.data.gazetteer import gazetteer
+from kg.data.units import units
 from kg.extract.classes import cargo_classes
 from kg.extract.numerals import scale_words
 from kg.extract.reading import Reading, span_of
@@ -19,6 +20,7 @@ from kg.records import Kind, Mention, Span
 __all__ = ["Offer", "offers"]
 
 _LINKS = ("s", "en", "e", "n", "es", "er", "-")
+_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _QUANTIFIERS = ("Ind", "Neg", "Tot")
 
 
@@ -41,7 +43,7 @@ def offers(trigger: Trigger, reading: Reading) -> Iterator[Offer]:
         if slot.token.i in skip:
             continue
         for token, mention in reading.fillers(slot.token):
-            if (token.i, slot.relations) in seen or token.i in skip or reading.is_time(token):
+            if (token.i, slot.relations) in seen or token.i in skip or reading.is_time(token) or _is_duration(token, reading):
                 continue
             seen.add((token.i, slot.relations))
             relations = slot.relations
@@ -64,6 +66,12 @@ def offers(trigger: Trigger, reading: Reading) -> Iterator[Offer]:
             counted = reading.mention(trigger.token)
             if counted is not None:
                 yield Offer(("number",), trigger.token, counted, frozenset({"any"}), True)
+
+
+def _is_duration(token: Token, reading: Reading) -> bool:
+    """Days and years fill no role, but for the years of a sentence."""
+    unit = units().find(token.lower_, reading.language) or units().find(token.lemma_, reading.language)
+    return unit in _DURATIONS and "penalty" not in reading.labels(token)
 
 
 def _counted(noun: Token, reading: Reading) -> bool:

@@ -25,7 +25,8 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
     doc, found = sentence.doc, set[int]()
     for i in range(sentence.start, sentence.end):
         for n in (4, 3, 2, 1):
-            if (n > 1 or doc[i].pos_ == "VERB") and i + n <= sentence.end and " ".join(t.lower_ for t in doc[i : i + n]) in reading.lexicon.according_to:
+            words = " ".join(t.lower_ for t in doc[i : i + n])
+            if (n > 1 or doc[i].pos_ == "VERB") and i + n <= sentence.end and words in reading.lexicon.according_to:
                 found.update(range(i, i + n))
     return found
 

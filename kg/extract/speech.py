@@ -26,6 +26,7 @@ _INSERTED = 4  # words of a speaker and verb between commas: ", it says,"
 
 
 def verb_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
+    """A verb of speech, one cue for each of its speakers; without a speaker in the passive a rumour ("is said to have sent")."""
     entry = _speech_entry(token, reading)
     if entry is None:
         return
