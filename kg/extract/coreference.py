@@ -79,7 +79,8 @@ def _antecedent(token: Token, seen: list[_Candidate], sentence: int, reading: Re
     same = [c for c in seen if c.token.lemma_.lower() == token.lemma_.lower() and c.mention.country and c.mention.kind == mention.kind]
     if same:
         return same[-1].mention
-    if "office" in labels and not has(token, "Number", "Plur"):
+    described = any(c.dep_ in ("amod", "nmod", "appos", "flat", "acl", "acl:relcl") for c in token.children)
+    if "office" in labels and not described and not has(token, "Number", "Plur"):
         return _best([c for c in near if c.mention.kind is Kind.PERSON], sentence)
     return None
 
@@ -92,6 +93,9 @@ def _pronoun(token: Token, features: frozenset[str], near: list[_Candidate], sen
         fitting = [c for c in fitting if c.mention.kind is Kind.PERSON or ("person" in c.labels and not c.plural)] or (
             [c for c in fitting if c.mention.kind is Kind.GROUP and not c.plural] if not possessive else fitting
         )
+    elif not plural and features & {"m", "f"} and "n" not in features and "thing" not in features:
+        # "er", "elle": somebody before something
+        fitting = [c for c in fitting if c.mention.kind is Kind.PERSON or (c.mention.kind is Kind.GROUP and not c.plural)] or fitting
     elif plural:
         fitting = [c for c in fitting if c.plural or c.mention.kind is Kind.GROUP] or [c for c in fitting if c.mention.kind is Kind.ORGANIZATION]
     elif "thing" in features:
