@@ -14,6 +14,7 @@ from kg.records import Kind, Mention
 
 __all__ = ["Filled", "Found", "fill"]
 
+_ACTING = frozenset({"agent", "participant"})
 _NOUN_ALIASES = {"object": ("object", "of", "modifier", "self"), "subject": ("subject", "of", "adjective")}
 
 
@@ -117,6 +118,8 @@ def _assign(sense: Sense, offered: list[Offer], trigger: Trigger, reading: Readi
                 mention = offer.mention
                 if sense.type == "Shipment" and role == "object" and mention.resolved().kind is not Kind.CARGO:
                     mention = replace(mention, kind=Kind.CARGO, antecedent=None)  # what is shipped is goods, whatever it is called
+                elif role in _ACTING and mention.kind is Kind.TOPIC:
+                    mention = replace(mention, kind=Kind.GROUP)
                 filled.found.append(Found(role, mention, offer.token))
     if sense.self_role and sense.self_role not in filled.roles():
         own = reading.mention(trigger.token)
@@ -130,6 +133,9 @@ def _role(sense: Sense, offer: Offer) -> str | None:
         for rule in sense.slots.get(relation, ()):
             if rule.needs == "*" or rule.needs in offer.classes:
                 return rule.role
+    if offer.near and offer.relations == ("subject",) and offer.mention.kind is Kind.TOPIC and offer.token.pos_ == "NOUN":
+        # who acts is an actor, whatever the noun: "the jury", "Zollfahnder"
+        return next((rule.role for rule in sense.slots.get("subject", ()) if rule.needs == "actor"), None)
     return None
 
 

@@ -59,8 +59,11 @@ def names(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:
     for entity in doc.ents:
         if entity.label_ in _TAGGED:
             kind = _TAGGED[entity.label_]
-            name = Name(entity.start, entity.end, kind, _country_of(entity.text, kind, language))
-            candidates.append((entity.start - entity.end, 1, name))
+            end = entity.end
+            while kind is NameKind.PLACE and end - 1 > entity.start and doc[end - 1].like_num:
+                end -= 1  # "die Schweiz 25 Panzer"
+            name = Name(entity.start, end, kind, _country_of(doc[entity.start : end].text, kind, language))
+            candidates.append((name.start - name.end, 1, name))
     persons = {doc[i].text for _, _, n in candidates if n.kind is NameKind.PERSON and n.end - n.start > 1 for i in range(n.start, n.end)}
     candidates = [
         (length, rank, Name(n.start, n.end, NameKind.PERSON))

@@ -183,7 +183,7 @@ class Reading:
             return None
         if name is not None and name.kind is NameKind.PLACE and name.end - name.start == 1 and self.labels(token):
             name = None  # a common noun that the tagger took for a place: "Marine", "Armee"
-        if name is not None and name.kind in (NameKind.ORGANIZATION, NameKind.PLACE) and self.concept(token):
+        if name is not None and name.kind in (NameKind.ORGANIZATION, NameKind.PLACE) and self._is_product(token, name):
             return self._of_noun(token, Name(name.start, name.end, NameKind.OTHER))  # "Agni-V" taken for a body
         if name is not None and name.kind not in (NameKind.OTHER, NameKind.ADJECTIVE):
             return self._of_name(token, name)
@@ -193,6 +193,11 @@ class Reading:
         if token.pos_ in ("PRON", "DET"):
             return self._build(token, token.doc[token.i : token.i + 1], Kind.TOPIC)
         return self._of_noun(token, name)
+
+    def _is_product(self, token: Token, name: Name) -> bool:
+        """A weapon that the tagger took for a body or a place: listed by that name, or named as weapons are."""
+        text = self.doc[name.start : name.end].text
+        return cargo().find(text, self.language) is not None or _DESIGNATION.fullmatch(token.text) is not None
 
     def _titled(self, token: Token) -> tuple[Token, Name] | None:
         """A person or body named after a title: "de Noord-Koreaanse leider Kim Jong-un", "tanker Eagle S"."""

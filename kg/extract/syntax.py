@@ -179,7 +179,8 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
     passive = is_passive(verb)
     done = subject(verb)
     object_ = _object(verb)
-    if not passive and not any(c.dep_.startswith("nsubj") for c in verb.children):
+    finite = not has(verb, "VerbForm", "Inf") and not any(c.dep_ == "mark" for c in verb.children)
+    if finite and not passive and not any(c.dep_.startswith("nsubj") for c in verb.children):
         objects = [c for c in verb.children if c.dep_ == "obj"]
         if len(objects) > 1 or (objects and has(objects[0], "Case", "Nom") and not has(objects[0], "Case", "Acc") and verb.doc.lang_ == "de"):
             done = objects[0]  # a finite verb has one object and a subject: the first is the subject
