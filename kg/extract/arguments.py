@@ -65,7 +65,7 @@ def fill(trigger: Trigger, reading: Reading) -> Filled | None:
 def _tells(filled: Filled, reading: Reading) -> bool:
     """A participle before its noun ("de geleverde munitie") points back; it tells something only with more than the noun beside it."""
     token = filled.trigger.token
-    if not filled.trigger.verbal or token.dep_ != "amod":
+    if not filled.trigger.verbal or not (token.dep_ == "amod" or (token.dep_ == "acl" and not any(c.dep_ != "punct" for c in token.children))):
         return True
     return len(filled.roles()) > 1 or any(reading.is_time(t) for t in token.subtree)
 

@@ -137,7 +137,7 @@ def vocabulary(language: Language) -> Vocabulary:
 def scale_words(language: Language) -> frozenset[str]:
     """Words that multiply or stand for a vague number ("miljoen", "Dutzende"), in lower case."""
     file = load(f"quantities/{language}.yaml", NumberFile)
-    return frozenset(word.lower() for word in (*file.scales, *file.vague))
+    return frozenset(word.lower() for word in (*file.scales, *file.vague, *file.words))
 
 
 @dataclass(frozen=True, slots=True)

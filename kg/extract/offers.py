@@ -47,7 +47,7 @@ def offers(trigger: Trigger, reading: Reading) -> Iterator[Offer]:
                 continue
             seen.add((token.i, slot.relations))
             relations = slot.relations
-            if token.i != slot.token.i and (own := case_relations(token, reading.lexicon)):
+            if token.dep_ == "conj" and token.i != slot.token.i and (own := case_relations(token, reading.lexicon)):
                 relations = own
             yield Offer(relations, token, mention, reading.classes(token, mention), slot.near)
     if not trigger.verbal:
@@ -105,6 +105,9 @@ def _slots(trigger: Trigger, reading: Reading) -> Iterator[Slot]:
     carried = token.dep_ in ("obj", "nsubj:pass", "obl", "nsubj", "xcomp", "obl:arg") and governor.pos_ in ("VERB", "AUX", "ADJ")
     if carried and match_verb(governor, lexicon.light_verbs):
         yield from (s for s in verb_slots(governor, lexicon) if s.token.i != token.i and s.relations != ("object",))
+    for child in token.children:  # "an attack carried out by X against Y"
+        if child.dep_ in ("acl", "amod") and child.pos_ in ("VERB", "ADJ") and match_verb(child, lexicon.light_verbs):
+            yield from (s for s in verb_slots(child, lexicon) if s.token.i != token.i)
     if token.dep_ == "conj":
         first = token.head
         while first.dep_ == "conj":

@@ -86,6 +86,8 @@ def is_passive(verb: Token) -> bool:
     helpers = {c.lower_ for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"}
     if helpers & table["perfect"] and not helpers & table["passive"]:
         return False  # "hatten die USA ... genommen": no passive, though the subject may be labelled so
+    if any(c.dep_ == "expl:pv" for c in verb.children):
+        return False  # "s'est emparée de": reflexive
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass"):
             return True
@@ -298,7 +300,11 @@ def stray_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
 def _bare_phrases(verb: Token, stretch: DocSpan, passive: bool) -> Iterator[Slot]:
     """Noun phrases of the stretch without a preposition: by their place before or after the finite verb a subject or an object."""
     finite = next((t for t in stretch if t.pos_ in ("VERB", "AUX") and (has(t, "VerbForm", "Fin") or t.i == verb.i)), verb)
+    own = (verb.left_edge.i, verb.right_edge.i) if verb.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "xcomp") else (stretch.start, stretch.end)
+    others = [t for t in stretch if t.pos_ == "VERB" and t.i != verb.i and t.dep_ in ("acl:relcl", "advcl", "ccomp") and verb.is_ancestor(t)]
     for noun in stretch:
+        if not own[0] <= noun.i <= own[1] or any(t.left_edge.i <= noun.i <= t.right_edge.i for t in others):
+            continue
         if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.dep_ in _INSIDE:
             continue
         if any(c.dep_ == "case" for c in noun.children) or (noun.head.pos_ in ("NOUN", "PROPN") and noun.head in stretch):
