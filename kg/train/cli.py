@@ -58,6 +58,7 @@ def heads(
     minutes: Annotated[float, typer.Option(help="Wall time after which to stop.")] = 75.0,
     pieces: Annotated[int, typer.Option(help="Pieces of a batch.")] = 900,
     warm: Annotated[int, typer.Option(help="Steps of warm-up.")] = 100,
+    rate: Annotated[float, typer.Option(help="Factor on the learning rates.")] = 1.0,
     earlier: Annotated[Path | None, typer.Option(help="Work folder of an earlier run to begin from.")] = None,
 ) -> None:
     """Train the encoder and all heads together; run again to resume."""
@@ -65,7 +66,7 @@ def heads(
     from kg.train.make import Workshop
     from kg.train.network import Shape
 
-    plan = Plan(epochs=epochs, minutes=minutes, pieces=pieces, warm=warm, workers=workers)
+    plan = Plan(epochs=epochs, minutes=minutes, pieces=pieces, warm=warm, workers=workers).at_rate(rate)
     Workshop(work, data, own).heads(plan, Shape(layers=layers), typer.echo, earlier=earlier)
 
 

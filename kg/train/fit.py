@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,15 @@ class Plan:
     seed: int = 1
     save_every: float = 5.0
     workers: int = 2
+
+    def at_rate(self, factor: float) -> Plan:
+        """The same plan with all learning rates scaled: less for a run from an earlier one's weights."""
+        return replace(
+            self,
+            encoder_rate=self.encoder_rate * factor,
+            head_rate=self.head_rate * factor,
+            embedding_rate=self.embedding_rate * factor,
+        )
 
 
 def losses(network: Network, batch: Batch, name_sets: Tensor) -> dict[str, Tensor]:

@@ -110,6 +110,11 @@ class Workshop:
         collect_lexicon(s for _, part in self.corpora() for s in part).write(target / LEXICON)
         (target / META).write_text(json.dumps(self._meta(shape, state), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
+    def _history(self) -> list[str]:
+        """What is known of the runs before the last: one line each, from ``history.txt``."""
+        path = self.folder / "history.txt"
+        return path.read_text("utf-8").splitlines() if path.is_file() else []
+
     def _meta(self, shape: Shape, state: dict[str, Any]) -> dict[str, Any]:
         with (self.folder / "encoder.pickle").open("rb") as stream:
             _, origin = pickle.load(stream)
@@ -121,6 +126,7 @@ class Workshop:
             "shape": shape.as_dict(),
             "steps": state["step"],
             "minutes": round(state["spent"] / 60, 1),
+            "history": self._history(),
             "made": time.strftime("%Y-%m-%d", time.gmtime()),
             "training": [
                 {

@@ -14,6 +14,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import spacy
 from spacy.tokens import Doc, Token
@@ -90,7 +91,7 @@ def text(language: Language, *sentences: str, published: str | None = "2024-03-2
         heads.extend(start + word.head for word in row)
         rows.extend(row)
         words.extend(word.form for word in row)
-        spaces.extend(_space_after(left.form, right.form) for left, right in zip(row, row[1:], strict=False))
+        spaces.extend(_space_after(left.form, right.form) for left, right in pairwise(row))
         spaces.append(True)
     spaces[-1] = False
     doc = Doc(
