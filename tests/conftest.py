@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
+from kg import pipeline
+from kg.graph import Graph
+
 ROOT = Path(__file__).parent.parent
-if str(ROOT) not in sys.path:  # ``pytest`` alone, unlike ``python -m pytest``, leaves the checkout out
-    sys.path.insert(0, str(ROOT))
-
-from kg import pipeline  # noqa: E402
-from kg.graph import Graph  # noqa: E402
-
 CORPUS = sorted((ROOT / "corpus").glob("*.txt"))
 ONE_A_LANGUAGE = tuple(
     ROOT / "corpus" / name for name in ("nl02_olie_op_zee.txt", "de01_golf-tanker.txt", "en04_cuba_doctors_oil.txt", "fr03_petrolier_reperes.txt")

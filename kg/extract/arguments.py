@@ -74,10 +74,10 @@ def _holds(sense: Sense, offered: list[Offer], trigger: Trigger) -> bool:
     for slot, optional, classes in sense.condition:
         wanted = _NOUN_ALIASES.get(slot, (slot,)) if not trigger.verbal else (slot,)
         here = [o for o in offered if set(o.relations) & set(wanted)]
-        if not here:
-            if not optional:
-                return False
-        elif not any(o.classes & classes for o in here):
+        if any(o.classes & classes for o in here):
+            continue
+        named = here if trigger.verbal else [o for o in here if slot in o.relations or "modifier" in o.relations]
+        if not optional or named:  # a genitive beside an event noun may be who does it
             return False
     return True
 
@@ -98,7 +98,9 @@ def _unswapped(sense: Sense, offered: list[Offer]) -> list[Offer]:
 
 
 def _fits(sense: Sense, slot: str, offer: Offer) -> bool:
-    return any(rule.needs in offer.classes or rule.needs == "*" for rule in sense.slots.get(slot, ()))
+    """Whether a slot of the frame is made for such a filler; "anything else" at the end of a list is no wish."""
+    rules = sense.slots.get(slot, ())
+    return any(rule.needs in offer.classes for rule in rules) or (len(rules) == 1 and rules[0].needs == "*")
 
 
 def _assign(sense: Sense, offered: list[Offer], trigger: Trigger, reading: Reading) -> Filled:

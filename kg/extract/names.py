@@ -102,11 +102,12 @@ def _known(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:
 
 def _lookup(text: str, start: int, end: int, language: Language, lexicon: Lexicon) -> Name | None:
     gaz = gazetteer()
-    if code := gaz.adjective(text, language):
+    article = " " in text and text.partition(" ")[0].lower() in lexicon.determiners
+    if not article and (code := gaz.adjective(text, language)):
         return Name(start, end, NameKind.ADJECTIVE, code)
     if not (text[0].isupper() or any(c.isupper() for c in text[:3])):
         return None
-    if code := gaz.people(text, language):
+    if not article and (code := gaz.people(text, language)):
         return Name(start, end, NameKind.PEOPLE, code)
     if code := lexicon.metonyms.get(text):
         return Name(start, end, NameKind.METONYM, code)

@@ -245,7 +245,7 @@ def noun_slots(noun: Token, lexicon: Lexicon) -> Iterator[Slot]:
     """The slots of an event noun: genitives, prepositional phrases, compounds are left to the caller, demonyms as adjectives."""
     for child in noun.children:
         if child.dep_ in ("nmod:poss", "det:poss") or (child.dep_ in ("det", "nmod") and has(child, "Poss", "Yes")):
-            yield Slot(("of",), child)
+            yield Slot(("possessor", "of") if child.i < noun.i else ("of",), child)
         elif child.dep_ in ("nmod", "obl", "acl", "nmod:desc", "appos") or child.dep_.startswith("nmod"):
             if child.pos_ in ("VERB", "AUX"):
                 continue

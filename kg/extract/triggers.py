@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, VerbEntry, VerbIndex
 from kg.extract.reading import Reading
-from kg.extract.syntax import has
+from kg.extract.syntax import auxiliaries, has
 
 __all__ = ["Trigger", "has_words", "match_verb", "triggers"]
 
@@ -81,6 +81,10 @@ def _governs_words(word: Token, verb: Token) -> bool:
     """Whether a word that looks like the verb's particle is a preposition or the particle of an infinitive after it."""
     if word.dep_ == "compound:prt" and word.head.i == verb.i:
         return False
+    language = verb.doc.lang_
+    binds = language in ("en", "fr") or word.lower_ in auxiliaries(language)["comitative"]
+    if binds and word.dep_ == "case" and word.head.head.i == verb.i:
+        return False  # "talk with", "praten met": the expression holds the preposition itself
     after = word.nbor() if word.i + 1 < word.sent.end else None
     if after is None or after.is_punct:
         return False
@@ -121,7 +125,7 @@ def _verb(token: Token, reading: Reading) -> Trigger | None:
     if token.dep_ == "cop":  # "waren op weg naar": the predicate is the head
         token = token.head
     labels = tuple(dict.fromkeys(entry.label for entry, _ in matches))
-    words = tuple({w.i: w for _, ws in matches for w in ws}.values())
+    words = tuple({w.i: w for _, ws in matches for w in ws if w.i != token.i}.values())
     return Trigger(token, labels, verbal=True, words=words)
 
 

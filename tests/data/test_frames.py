@@ -15,7 +15,7 @@ from kg.records import EVENT_TYPES, LANGUAGES, ROLES, Kind, Language, Modality
 RELATIONS = frozenset(
     {"to", "toward", "from", "out_of", "of", "by", "with", "in", "at", "against", "about", "between", "for", "via", "alongside", "as", "because"}
 )
-SLOTS = RELATIONS | {"number", "subject", "object", "indirect", "adjective", "modifier"}
+SLOTS = RELATIONS | {"number", "possessor", "subject", "object", "indirect", "adjective", "modifier"}
 # What Reading.classes makes of kinds and word lists, beside the lists' own names and those of cargo_classes.yaml.
 MADE = frozenset({"*", "any", "actor", "goods", "freight", "site", "org", "person", "country", "place", "people"}) | {kind.value for kind in Kind}
 PREPOSITIONS = RELATIONS | {"until", "before", "after", "since", "during"}

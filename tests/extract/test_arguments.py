@@ -121,7 +121,6 @@ CONTROL = [
         "Seoul/PROPN/nsubj:pass/asked was/AUX/aux:pass/asked[be] asked/VERB/root[ask;VerbForm=Part] to/PART/mark/send "
         "send/VERB/xcomp/asked[VerbForm=Inf] weapons/NOUN/obj/send to/ADP/case/Ukraine Ukraine/PROPN/obl/send ./PUNCT/punct/asked",
         "Shipment agent=KR patient=UA object=weapon",
-        "fire_at and transfer both list send; weapons sent to a state are read as fired at it",
     ),
     Case(
         "adverbial clause without a subject takes that of the clause above",
@@ -355,7 +354,6 @@ NOUNS = [
         "Iran/PROPN/nmod:poss/deliveries 's/PART/case/Iran deliveries/NOUN/nsubj/continue to/ADP/case/Russia Russia/PROPN/nmod/deliveries "
         "continue/VERB/root[VerbForm=Fin] ./PUNCT/punct/continue",
         "Shipment agent=IR patient=RU",
-        "a genitive counts as the object that the condition asks for, and a state is no goods",
     ),
     Case(
         "German genitive before the noun",
@@ -409,7 +407,6 @@ OBJECT_CLASS = [
         "Noord-Korea/PROPN/nsubj/stuurde stuurde/VERB/root[sturen;VerbForm=Fin] granaten/NOUN/obj/stuurde naar/ADP/case/Rusland "
         "Rusland/PROPN/obl/stuurde ./PUNCT/punct/stuurde",
         "Shipment agent=KP patient=RU object=projectile",
-        "fire_at and transfer both list sturen; shells sent to a state are read as fired at it",
     ),
     Case(
         "soldiers: a deployment",
@@ -481,7 +478,6 @@ SANCTIONS = [
         "Japan/PROPN/nsubj/legde legde/VERB/root[leggen;VerbForm=Fin] Rusland/PROPN/iobj/legde sancties/NOUN/obj/legde op/ADP/compound:prt/legde "
         "./PUNCT/punct/legde",
         "Sanction agent=JP patient=RU",
-        "the class impose has no slot for a bare dative",
     ),
     Case(
         "against",
@@ -563,7 +559,6 @@ OTHERS = [
         "Gisteren/ADV/advmod/nam nam/VERB/root[nemen;VerbForm=Fin] de/DET/det/politie politie/NOUN/obj/nam munitie/NOUN/nsubj/nam in/ADP/case/beslag "
         "beslag/NOUN/obl/nam ./PUNCT/punct/nam",
         "Seizure agent=politie object=ammunition",
-        "the frame takes any object, so an actor there is never set right",
     ),
     Case(
         "swapped by the parser: a state supplies drones, drones supply no state",
@@ -578,7 +573,6 @@ OTHERS = [
         "Putin/PROPN/nsubj/talked[@PER] talked/VERB/root[talk;VerbForm=Fin] with/ADP/case/Kim Kim/PROPN/obl/talked[@PER] in/ADP/case/Moscow "
         "Moscow/PROPN/obl/talked ./PUNCT/punct/talked",
         "Meeting participant=Putin+Kim place=Moscow",
-        "with|talk, met|praten, mit|sprechen, avec|parler never match: the one word beside the verb must be no preposition",
     ),
     Case(
         "expelled from the country that expels",
@@ -615,7 +609,6 @@ OTHERS = [
         "Russia/PROPN/nmod:poss/invasion 's/PART/case/Russia invasion/NOUN/nsubj/continues of/ADP/case/Ukraine Ukraine/PROPN/nmod/invasion "
         "continues/VERB/root[continue;VerbForm=Fin] ./PUNCT/punct/continues",
         "Attack agent=RU patient=UA",
-        "a genitive before invasion is read as its victim, like the phrase with of behind it",
     ),
     Case(
         "an agreement between two",
