@@ -17,6 +17,7 @@ from kg.graph.check import check
 from kg.graph.export import FORMATS, export, serialise
 from kg.graph.facts import facts
 from kg.graph.query import named_queries, query
+from kg.pipeline import this_build
 from kg.records import EVENT_TYPES
 from kg.score import score
 from kg.view import write_page
@@ -53,9 +54,13 @@ def test_nothing_is_wrong_with_the_graph_of_the_corpus(corpus_graph: Path) -> No
         assert check(graph) == ()
 
 
-def test_the_reference_shacl_engine_agrees(small_graph: Path) -> None:
-    with Graph.open(small_graph) as graph:
-        assert check(graph, reference=True) == ()
+def test_the_reference_shacl_engine_agrees(small_graph: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_graph, tmp_path / "one")  # of one article: the reference engine is slow
+    with Graph.open(tmp_path / "one", write=True) as graph:
+        for name in sorted(graph.articles())[1:]:
+            graph.remove(name)
+        graph.finish(this_build())
+        assert check(graph, reference=True) == check(graph) == ()
 
 
 def test_every_offset_reads_back_from_the_file(corpus_graph: Path) -> None:

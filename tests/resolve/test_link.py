@@ -188,8 +188,9 @@ def test_a_state_without_a_code_is_no_country_of_the_list() -> None:
     assert entity(nowhere).country is None
 
 
-_NAMES = st.sampled_from(["Anna Bakker", "Bakker", "Jan Bakker", "Vladimir Putin", "Putin", "NAVO", "Iran", "soldaten", "olie", "Beiroet",
-    "Zandstra"])
+_NAMES = st.sampled_from(
+    ["Anna Bakker", "Bakker", "Jan Bakker", "Vladimir Putin", "Putin", "NAVO", "Iran", "soldaten", "olie", "Beiroet", "Zandstra"]
+)
 _MENTIONS = st.lists(st.tuples(_NAMES, st.sampled_from(list(Kind)), st.integers(0, 30), st.sampled_from([None, "RU", "NL"])), min_size=1, max_size=8)
 
 
