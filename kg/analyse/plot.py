@@ -34,7 +34,7 @@ def plot(found: Analysis, out: str | Path) -> Path:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
     except ImportError:
-        raise MissingExtra("a plot needs matplotlib; install it with: pip install 'kg[plot]'") from None
+        raise MissingExtra("a plot needs matplotlib; install it with: pip install 'kg-news[plot]'") from None
     path = Path(out)
     # no date, no version and no random ids in the file, so that the bytes are the same
     with mpl.rc_context({"svg.hashsalt": "kg", "font.family": ["DejaVu Sans"], "text.parse_math": False}):

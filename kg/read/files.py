@@ -13,7 +13,7 @@ from kg.records import Article
 __all__ = ["MAX_BYTES", "SUFFIXES", "Skipped", "Source", "find_sources", "read_source"]
 
 SUFFIXES = frozenset({".txt", ".md"})
-MAX_BYTES = 5_000_000  # a long book; no news article comes near, and one file must not hold up a build
+MAX_BYTES = 500_000  # a long book chapter; no news article comes near, and one file must not hold up a build
 _NOT_ARTICLES = frozenset({"readme.md", "readme.txt", "license", "license.md", "license.txt", "changelog.md"})
 
 
@@ -76,7 +76,7 @@ def read_source(source: Source) -> Article | Skipped:
     try:
         size = source.path.stat().st_size
         if size > MAX_BYTES:
-            return Skipped(source.name, f"{size / 1e6:.0f} MB is more than the {MAX_BYTES / 1e6:.0f} MB that one article may have")
+            return Skipped(source.name, f"{size / 1e6:.1f} MB is more than the {MAX_BYTES / 1e6:.1f} MB that one article may have")
         data = source.path.read_bytes()
     except PermissionError:
         return Skipped(source.name, "no permission to read it")
