@@ -98,7 +98,7 @@ def test_each_bad_file_is_one_line_and_nothing_is_lost(built: tuple[Path, Result
     folder, result = built
     assert result.exit_code == 1
     assert [line for line in result.stderr.splitlines() if line.startswith("skipped")] == [
-        "skipped big.txt: 50 MB is more than the 5 MB that one article may have",
+        "skipped big.txt: 50.0 MB is more than the 0.5 MB that one article may have",
         "skipped binary.txt: a binary file; save it as UTF-8 text",
         "skipped empty.md: empty",
         "skipped latin.txt: not valid UTF-8; save it as UTF-8 text",
