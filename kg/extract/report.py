@@ -14,6 +14,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.modality import modality
 from kg.extract.quantities import Measure, measures
 from kg.extract.reading import Reading, span_of
+from kg.extract.syntax import CLAUSES, clause_root
 from kg.extract.times import Clock, TimeExpression, find_times
 from kg.extract.transit import stop_seized
 from kg.extract.triggers import match_verb, triggers
@@ -23,7 +24,6 @@ __all__ = ["extract"]
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "percent"})
 _LINKED = frozenset({"nmod", "appos", "flat", "compound", "nummod", "conj", "amod", "nmod:poss", "fixed", "obl", "det", "flat:name"})
-_CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl:relcl", "acl", "parataxis", "conj", "csubj"})
 
 
 def extract(article: Article, doc: Doc) -> Report:
@@ -134,10 +134,10 @@ def _interval(trigger: Token, times: list[TimeExpression], mode: Modality, lexic
     above = _clauses_above(trigger)
     for time in times:
         head = trigger.doc[time.first : time.last + 1].root
-        clause = _clause(head)
-        if trigger.i in {a.i for a in _ancestors(head)} and clause.i in {trigger.i, _clause(trigger).i}:
+        clause = clause_root(head)
+        if trigger.i in {a.i for a in _ancestors(head)} and clause.i in {trigger.i, clause_root(trigger).i}:
             rank = 0
-        elif clause.i == _clause(trigger).i:
+        elif clause.i == clause_root(trigger).i:
             rank = 1
         elif match_verb(clause, lexicon.speech_verbs):
             continue
@@ -154,11 +154,5 @@ def _ancestors(token: Token) -> list[Token]:
     return [token, *token.ancestors]
 
 
-def _clause(token: Token) -> Token:
-    while token.dep_ not in _CLAUSE and token.head.i != token.i:
-        token = token.head
-    return token
-
-
 def _clauses_above(token: Token) -> set[int]:
-    return {t.i for t in _ancestors(token) if t.dep_ in _CLAUSE}
+    return {t.i for t in _ancestors(token) if t.dep_ in CLAUSES}

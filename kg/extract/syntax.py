@@ -17,9 +17,9 @@ from spacy.tokens import Token
 from kg.data import load
 from kg.extract.lexicon import Lexicon
 
-__all__ = ["Slot", "case_relations", "clause_root", "conjuncts", "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots"]
+__all__ = ["CLAUSES", "Slot", "case_relations", "clause_root", "conjuncts", "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots"]
 
-_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "ROOT"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "ROOT"})
 _INSIDE = frozenset({"nmod", "flat", "compound", "appos", "fixed", "conj", "obl:agent", "nmod:poss", "det"})
 _CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "„", "“", "”", "«", "»", '"'})
 _PASSIVE_AUX = frozenset({"worden", "werden", "be", "être", "get"})
@@ -319,6 +319,6 @@ def _bare_phrases(verb: Token, stretch: DocSpan, passive: bool) -> Iterator[Slot
 
 def clause_root(token: Token) -> Token:
     """The head of the clause in which a token stands."""
-    while token.dep_ not in _CLAUSES and token.head is not token:
+    while token.dep_ not in CLAUSES and token.head is not token:
         token = token.head
     return token

@@ -14,17 +14,11 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
+from kg.data.cargo import ontology_dir
 from kg.errors import OntologyError
 from kg.graph.names import CARGO, KG, RDFS, SKOS, UNIT
 
 __all__ = ["Concepts", "cargo", "hierarchy", "labels", "ontology_dir", "units"]
-
-
-def ontology_dir() -> Path:
-    """The folder that holds ``kg.ttl``, ``cargo.ttl``, ``units.ttl``, ``shapes.ttl`` and ``queries/``."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "ontology"
-    return inside if inside.is_dir() else package.parent / "ontology"
 
 
 @dataclass(frozen=True, slots=True)
