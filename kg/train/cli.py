@@ -59,7 +59,7 @@ def heads(
     pieces: Annotated[int, typer.Option(help="Pieces of a batch.")] = 900,
     warm: Annotated[int, typer.Option(help="Steps of warm-up.")] = 100,
     rate: Annotated[float, typer.Option(help="Factor on the learning rates.")] = 1.0,
-    earlier: Annotated[Path | None, typer.Option(help="Work folder of an earlier run to begin from.")] = None,
+    earlier: Annotated[Path | None, typer.Option(help="Work folder of an earlier run, or a model folder, to begin from.")] = None,
 ) -> None:
     """Train the encoder and all heads together; run again to resume."""
     from kg.train.fit import Plan

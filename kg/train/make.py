@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from kg.annotate.labels import Labels
 from kg.annotate.pieces import Pieces
@@ -22,6 +23,7 @@ from kg.train.fit import CHECKPOINT, Plan, fit
 from kg.train.inventory import collect
 from kg.train.lexicon import collect_lexicon
 from kg.train.network import Network, Shape
+from kg.train.released import released_weights
 from kg.train.sentence import Sentence
 from kg.train.vocabulary import trim
 from kg.train.weights import load_pretrained
@@ -86,14 +88,15 @@ class Workshop:
     ) -> Network:
         """Train encoder and heads together; resumes by itself.
 
-        ``earlier`` is the folder of a shorter run whose weights to begin with.
+        ``earlier`` is the work folder of an earlier run, or a released model folder, whose weights
+        to begin with.
         """
         torch.manual_seed(plan.seed)
         corpora = self.corpora()
         network = self.network(shape)
-        if earlier is not None:
-            state = torch.load(earlier / CHECKPOINT, weights_only=False)
-            network.take_over(state["network"], Labels.read(earlier / LABELS))
+        if earlier is not None:  # with its pieces: the rows of the embedding table are theirs
+            shutil.copyfile(earlier / TOKENIZER, self.folder / TOKENIZER)
+            network.take_over(_weights(earlier), Labels.read(earlier / LABELS))
         encoder = Encoder(network.heads.labels, Pieces.read(self.folder / TOKENIZER))
         fit(network, corpora, encoder, plan, self.folder, log)
         return network
@@ -141,3 +144,11 @@ class Workshop:
                 if sentences
             ],
         }
+
+
+def _weights(folder: Path) -> dict[str, Tensor]:
+    """What an earlier run left: its checkpoint, or the model made of it."""
+    if not (folder / CHECKPOINT).is_file():
+        return released_weights(folder)
+    weights: dict[str, Tensor] = torch.load(folder / CHECKPOINT, weights_only=False)["network"]
+    return weights

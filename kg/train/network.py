@@ -216,9 +216,10 @@ class Network(nn.Module):
         return vectors
 
     def take_over(self, state: dict[str, Tensor], labels: Labels) -> None:
-        """Begin with the weights of an earlier network of the same shape.
+        """Begin with the weights of an earlier network with the same encoder.
 
-        Its lemma scripts may have been others: rows are taken by script.
+        Its lemma scripts may have been others: rows are taken by script. Heads that it did not have
+        stay as they are.
         """
         own = self.state_dict()
         rows = {script: i for i, script in enumerate(labels.lemmas)}
@@ -226,4 +227,4 @@ class Network(nn.Module):
         new, old = (torch.tensor(side) for side in zip(*pairs, strict=True))
         for name in ("heads.linear.lemma.weight", "heads.linear.lemma.bias"):
             own[name][new] = state[name][old]
-        self.load_state_dict({name: own[name] if ".lemma." in name else state[name] for name in own})
+        self.load_state_dict({name: own[name] if ".lemma." in name else state.get(name, own[name]) for name in own})
