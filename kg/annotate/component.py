@@ -19,15 +19,17 @@ from spacy.symbols import IDS  # type: ignore[import-not-found, unused-ignore]
 from spacy.tokens import Doc, Span
 
 from kg.annotate.lemmas import apply_script
+from kg.annotate.proposals import Proposal, propose
 from kg.annotate.session import FILES, Model
 from kg.annotate.spans import best_tags, spans_of
 from kg.annotate.tree import best_tree
 from kg.annotate.windows import MAX_PIECES, Piece, sentences
 
-__all__ = ["FACTORY", "HEADS", "MODEL_FOLDER", "Annotator"]
+__all__ = ["FACTORY", "HEADS", "MODEL_FOLDER", "PROPOSALS", "Annotator"]
 
 FACTORY = "kg_annotator"
-HEADS = ("upos", "feats", "lemma", "sentences", "dependencies", "names")
+HEADS = ("upos", "feats", "lemma", "sentences", "dependencies", "names", "events")
+PROPOSALS = "proposals"  # the key in Doc.user_data
 MODEL_FOLDER = Path(__file__).parents[1] / "data" / "model"
 SPACE_DEP = "dep"  # what spaCy's own parsers call the arc of a whitespace token
 
@@ -39,7 +41,7 @@ def _model(folder: Path, threads: int) -> Model:
 
 
 class Annotator:
-    """Sets pos, morph, lemma, dep, head, sentence starts and ents of a Doc.
+    """Sets pos, morph, lemma, dep, head, sentence starts and ents of a Doc, and proposals of events in its user data.
 
     Sentence starts that are set on the Doc beforehand hold: ``is_sent_start`` True begins a
     sentence there, False forbids it. A blank line begins a sentence where ``paragraphs`` is true.
@@ -70,6 +72,7 @@ class Annotator:
         texts = [doc[index].text for index in words]
         values = _Values(doc)
         spans: list[Span] = []
+        proposals: list[Proposal] = []
         for piece in sentences(self.model, texts, fixed, self.max_pieces):
             places = words[piece.start : piece.end]
             self._fill(doc, values, piece, places)
@@ -78,10 +81,15 @@ class Annotator:
                 path = best_tags(scores, self.model.labels.names)
                 for start, end, label in spans_of(path, self.model.labels.names):
                     spans.extend(_unspaced(doc, places[start:end], label))
+            if "events" in self.heads:
+                rows = _rows(piece)
+                proposals.extend(propose(piece.scores, range(rows.start, rows.stop), words[piece.offset :]))
         _attach_spaces(doc, values, set(words))
         values.write("dependencies" in self.heads)
         if "names" in self.heads:
             doc.set_ents(spans, default="outside")
+        if proposals:
+            doc.user_data[PROPOSALS] = tuple(proposals)
         return doc
 
     def _fixed(self, doc: Doc, words: Sequence[int]) -> list[int]:

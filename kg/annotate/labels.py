@@ -6,7 +6,14 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Labels"]
+from kg.records import EVENT_TYPES, ROLES, Modality, Stance
+
+__all__ = ["EVENTS", "LINKS", "MODALITIES", "Labels"]
+
+# What the event heads choose from, in the order of their outputs; "" is nothing.
+EVENTS = ("", *EVENT_TYPES)
+LINKS = ("", *ROLES, "quantity", "time", *(stance.value for stance in Stance))
+MODALITIES = tuple(modality.value for modality in Modality)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Scores:
     ``upos`` and ``feats`` are the best values' indices, ``lemmas`` the best few scripts' indices,
     ``starts`` logits, ``names`` log-probabilities, ``arcs`` [words, words + 1] with the root
     first; ``label_child`` and ``label_head`` multiply to the label scores of any arc.
+    ``triggers`` and ``modalities`` are log-probabilities; ``link_trigger`` and ``link_token``
+    multiply to the scores of what one word is to the event that another tells.
     """
 
     upos: NDArray[np.int64] | None
@@ -47,6 +49,10 @@ class Scores:
     arcs: NDArray[np.float32] | None
     label_child: NDArray[np.float32] | None
     label_head: NDArray[np.float32] | None
+    triggers: NDArray[np.float32] | None
+    modalities: NDArray[np.float32] | None
+    link_trigger: NDArray[np.float32] | None
+    link_token: NDArray[np.float32] | None
 
 
 class Model:

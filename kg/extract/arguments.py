@@ -12,7 +12,7 @@ from kg.extract.reading import Reading
 from kg.extract.triggers import Trigger
 from kg.records import Kind, Mention
 
-__all__ = ["Filled", "Found", "fill"]
+__all__ = ["Filled", "Found", "fill", "in_role"]
 
 _ACTING = frozenset({"agent", "participant"})
 _NOUN_ALIASES = {"object": ("object", "of", "modifier", "self"), "subject": ("subject", "of", "adjective")}
@@ -117,17 +117,21 @@ def _assign(sense: Sense, offered: list[Offer], trigger: Trigger, reading: Readi
             if offer.token.pos_ in ("PRON", "DET") and offer.mention.antecedent is None:
                 continue
             if not _repeats(filled, role, offer.mention):
-                mention = offer.mention
-                if sense.type == "Shipment" and role == "object" and mention.resolved().kind is not Kind.CARGO:
-                    mention = replace(mention, kind=Kind.CARGO, antecedent=None)  # what is shipped is goods, whatever it is called
-                elif role in _ACTING and mention.kind is Kind.TOPIC:
-                    mention = replace(mention, kind=Kind.GROUP)
-                filled.found.append(Found(role, mention, offer.token))
+                filled.found.append(Found(role, in_role(sense.type, role, offer.mention), offer.token))
     if sense.self_role and sense.self_role not in filled.roles():
         own = reading.mention(trigger.token)
         if own is not None:
             filled.found.append(Found(sense.self_role, own, trigger.token))
     return filled
+
+
+def in_role(type_: str, role: str, mention: Mention) -> Mention:
+    """A mention as what its role makes of it: what is shipped is goods, whatever it is called, and who acts is somebody."""
+    if type_ == "Shipment" and role == "object" and mention.resolved().kind is not Kind.CARGO:
+        return replace(mention, kind=Kind.CARGO, antecedent=None)
+    if role in _ACTING and mention.kind is Kind.TOPIC:
+        return replace(mention, kind=Kind.GROUP)
+    return mention
 
 
 def _role(sense: Sense, offer: Offer) -> str | None:

@@ -10,6 +10,7 @@ from kg.extract.arguments import Filled, fill
 from kg.extract.attribution import attribute
 from kg.extract.completion import complete
 from kg.extract.coreference import resolve_pronouns
+from kg.extract.learned import Learned
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import modality
 from kg.extract.quantities import Measure, measures
@@ -31,23 +32,28 @@ def extract(article: Article, doc: Doc) -> Report:
     reading = Reading(article, doc)
     resolve_pronouns(reading)
     attribution = attribute(reading)
+    learned = Learned(reading)
     clock = Clock(article.published)
     events: list[Event] = []
     for sentence in reading.sentences:
         times = find_times(sentence, reading.language, clock)
         reading.mark_times(i for time in times for i in range(time.first, time.last + 1))
         told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None])
+        told = learned.weigh(told, sentence)
+        for filled in told:
+            learned.fill(filled)
         amounts = measures(sentence, reading.language) if told else []
         owners = [_owner(m, told) for m in amounts]
         for filled in told:
             complete(filled, reading)
             token = filled.trigger.token
-            claims = attribution.claims(token)
+            claims = learned.claims(filled, attribution.claims(token))
             stances = {c.stance for c in claims}
             mode = modality(
                 token, reading, claimed=bool(stances - {Stance.DENIES, Stance.DOUBTS}), hearsay=attribution.hearsay(token),
                 denied=Stance.DENIES in stances, suspected=Stance.SUSPECTS in stances, cancels=filled.sense.type == "Agreement",
             )  # fmt: skip
+            mode = learned.modality(filled, mode)
             if mode is Modality.POSSIBLE:  # what a speaker only thinks likely
                 claims = tuple(replace(c, stance=Stance.SUSPECTS) if c.stance is Stance.ASSERTS else c for c in claims)
             events.append(

@@ -1,7 +1,7 @@
 """``kg bench model``: the figures and the speed of the shipped model, beside other pipelines.
 
-Beside it, on the same French test set and in the same run, spaCy's ``fr_core_news_md`` where it
-is installed.
+Beside it, on the same test sets and in the same run, spaCy's ``fr_core_news_md`` for French and the program Frog
+for Dutch, where they are installed.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from kg.train.corpora import read_sources
+from kg.train.corpora import load_gold, read_sources
 from kg.train.figures import Figures, measure, measure_corpus
+from kg.train.frog import beside_frog
 from kg.train.treebanks import read_texts
 
 __all__ = ["bench_model", "speed", "table", "write_figures"]
@@ -37,12 +38,13 @@ TREE_COLUMNS = (
     "sentences",
 )
 NAME_COLUMNS = ("P", "R", "F1", "F1 PER", "F1 ORG", "F1 LOC", "F1 MISC", "F1 NORP")
+EVENT_COLUMNS = ("P", "R", "F1", "F1 links", "modality")
 
 
 def table(figures: Sequence[Figures]) -> str:
-    """Two tables in Markdown: trees and names."""
+    """Tables in Markdown: trees, names, events."""
     out: list[str] = []
-    for columns, key in ((TREE_COLUMNS, "LAS"), (NAME_COLUMNS, "F1")):
+    for columns, key in ((TREE_COLUMNS, "LAS"), (NAME_COLUMNS, "F1 PER"), (EVENT_COLUMNS, "F1 links")):
         rows = [found for found in figures if key in found.values]
         if not rows:
             continue
@@ -102,6 +104,9 @@ def bench_model(data: Path, own: Path, echo: Callable[[str], None] = print) -> l
     echo(table(figures))
     for name, rate in rates.items():
         echo(f"speed, {name}: {rate:,.0f} words a CPU second, text to Doc, one thread")
+    both = beside_frog(pipelines["nl"], load_gold(tests[DUTCH_TEST], data, own))
+    for name, compared in zip(("Frog", "kg"), both or (), strict=False):
+        echo(f"{name} on {DUTCH_TEST}: lemma {compared.lemma:.1f}, part of speech {compared.pos:.1f}, {compared.speed:,.0f} words a CPU second")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     echo(f"peak memory of this run: {peak:,.0f} MB")
     return figures

@@ -72,6 +72,10 @@ class _Exported(nn.Module):
                 out.append(scores[task].log_softmax(-1))
             elif task == "dependencies":
                 out.extend([scores["arcs"], scores["label_child"], scores["label_head"]])
+            elif task == "events":
+                out.append(scores["triggers"].log_softmax(-1))
+                out.append(scores["modalities"].log_softmax(-1))
+                out.extend([scores["link_trigger"], scores["link_token"]])
         return tuple(out)
 
 
@@ -81,6 +85,8 @@ def output_names(network: Network) -> list[str]:
     for task in network.heads.shape.heads:
         if task == "dependencies":
             names.extend(["arcs", "label_child", "label_head"])
+        elif task == "events":
+            names.extend(["triggers", "modalities", "link_trigger", "link_token"])
         else:
             names.append(OUTPUTS[task])
     return names

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.train.corpora import Corpus, load_gold, read_sources
+from kg.train.event_figures import event_figures
 from kg.train.sentence import UNKNOWN, Sentence
 from kg.train.treebanks import harmonise, read_texts
 
@@ -52,6 +53,8 @@ def measure_corpus(nlp: Language, corpus: Corpus, data: Path, own: Path) -> Figu
     if corpus.reader == "treebank":
         figures.values = _trees(nlp, gold)
         figures.values["sentences"] = sentence_f1(nlp, read_texts(corpus.file(data, own)))
+    elif corpus.reader.startswith("events"):
+        figures.values = event_figures(nlp, gold)
     else:
         figures.values = _names(nlp, gold, corpus.classes)
     return figures

@@ -29,7 +29,7 @@ CHECKPOINT = "checkpoint.pt"
 
 WORDS = "encoder.words.weight"
 NO_DECAY = ("bias", "norm", "positions")
-WEIGHTS = {"upos": 0.6, "feats": 0.6, "lemma": 0.6, "sentences": 2.0}  # of a task; else 1
+WEIGHTS = {"upos": 0.6, "feats": 0.6, "lemma": 0.6, "sentences": 2.0, "triggers": 4.0, "modalities": 0.5}  # of a task; else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,17 @@ def losses(network: Network, batch: Batch, name_sets: Tensor) -> dict[str, Tenso
         labelled = known & (batch.deprels != IGNORE)
         labels = heads.labels_of(x, rooted, batch.heads.clamp(min=0), labelled)
         out["labels"] = functional.cross_entropy(labels, batch.deprels[labelled])
+    known = batch.triggers != IGNORE
+    if "events" in heads.shape.heads and known.any():
+        out["triggers"] = functional.cross_entropy(heads.triggers(x[known]), batch.triggers[known])
+        if len(batch.told):
+            moods = batch.modalities != IGNORE
+            out["modalities"] = functional.cross_entropy(heads.modalities(x[moods]), batch.modalities[moods])
+            asked = batch.links != IGNORE
+            target = batch.links[asked]
+            # Most tokens are linked to nothing: the sum is shared out over the events and what is linked to them.
+            shares = functional.cross_entropy(heads.links_of(x, batch.told)[asked], target, reduction="sum")
+            out["links"] = shares / (len(batch.told) + (target > 0).sum())
     return out
 
 

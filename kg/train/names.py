@@ -16,6 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from kg.train.events import read_events
 from kg.train.sentence import Sentence
 from kg.train.treebanks import tokenizer_of
 
@@ -312,6 +313,8 @@ def read_conll2002(path: Path, language: str) -> list[Sentence]:
 READERS: dict[str, Callable[[Path, str], list[Sentence]]] = {
     "conll2002": read_conll2002,
     "europarl": read_europarl,
+    "events": read_events,
+    "events_held_out": partial(read_events, held_out=True),
     "europeana": read_europeana,
     "germeval": read_germeval,
     "marked": read_marked,

@@ -17,7 +17,7 @@ import torch.nn.functional as functional
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from kg.annotate.labels import Labels
+from kg.annotate.labels import EVENTS, LINKS, MODALITIES, Labels
 
 __all__ = ["Heads", "Network", "Shape"]
 
@@ -38,7 +38,8 @@ class Shape:
     label: int = 128
     dropout: float = 0.1
     head_dropout: float = 0.15
-    heads: tuple[str, ...] = ("upos", "feats", "lemma", "sentences", "dependencies", "names")
+    heads: tuple[str, ...] = ("upos", "feats", "lemma", "sentences", "dependencies", "names", "events")
+    link: int = 128
 
     def as_dict(self) -> dict[str, Any]:
         """For ``meta.json`` and checkpoints."""
@@ -153,6 +154,13 @@ class Heads(nn.Module):
             self.label_bilinear = nn.Linear(shape.label + 1, len(labels.deprels) * (shape.label + 1), bias=False)
             nn.init.normal_(self.arc_bilinear.weight, std=0.02)
             nn.init.normal_(self.label_bilinear.weight, std=0.02)
+        if "events" in shape.heads:
+            self.triggers = nn.Linear(size, len(EVENTS))
+            self.modalities = nn.Linear(size, len(MODALITIES))
+            self.link_trigger = self._project(shape.link)
+            self.link_token = self._project(shape.link)
+            self.link_bilinear = nn.Linear(shape.link + 1, len(LINKS) * (shape.link + 1), bias=False)
+            nn.init.normal_(self.link_bilinear.weight, std=0.02)
 
     def _project(self, size: int) -> nn.Sequential:
         return nn.Sequential(nn.Linear(self.shape.hidden, size), nn.LeakyReLU(0.1), nn.Dropout(0.2))
@@ -161,7 +169,8 @@ class Heads(nn.Module):
         """Scores of token vectors [batch, tokens, hidden].
 
         ``arcs`` is [batch, tokens, tokens + 1] with the root first; ``label_child`` and
-        ``label_head`` multiply to the label scores of any arc.
+        ``label_head`` multiply to the label scores of any arc, ``link_trigger`` and ``link_token``
+        to those of what a token is to an event that another tells.
         """
         scores: dict[str, Tensor] = {task: layer(x) for task, layer in self.linear.items()}
         if "dependencies" in self.shape.heads:
@@ -170,6 +179,11 @@ class Heads(nn.Module):
             child, head = self.label_child(x), self.label_head(rooted)
             scores["label_child"] = self.label_bilinear(_with_one(child))
             scores["label_head"] = _with_one(head)
+        if "events" in self.shape.heads:
+            scores["triggers"] = self.triggers(x)
+            scores["modalities"] = self.modalities(x)
+            scores["link_trigger"] = self.link_bilinear(_with_one(self.link_trigger(x)))
+            scores["link_token"] = _with_one(self.link_token(x))
         return scores
 
     def rooted(self, x: Tensor) -> Tensor:
@@ -190,6 +204,14 @@ class Heads(nn.Module):
         child = self.label_bilinear(_with_one(self.label_child(x[known])))
         child = child.view(len(head), len(self.labels.deprels), self.shape.label + 1)
         scores: Tensor = (child @ head[..., None]).squeeze(-1)
+        return scores
+
+    def links_of(self, x: Tensor, told: Tensor) -> Tensor:
+        """Link scores [events, tokens, labels] of the events ``told``, pairs of (window, trigger)."""
+        trigger = self.link_bilinear(_with_one(self.link_trigger(x[told[:, 0], told[:, 1]])))
+        trigger = trigger.view(len(told), len(LINKS), self.shape.link + 1)
+        tokens = _with_one(self.link_token(x))[told[:, 0]]
+        scores: Tensor = tokens @ trigger.transpose(1, 2)
         return scores
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from kg.annotate.session import MODEL
+from kg.train.export import OUTPUTS
 
 __all__ = ["released_weights"]
 
@@ -54,4 +55,4 @@ def _parameter(node: str) -> str:
     if len(inner) == 2:  # a layer of a sequence is named with its sequence
         return f"heads.{inner[1]}.weight"
     # Linear heads lie in a dictionary of tasks; the tracer leaves its name out.
-    return f"heads.{inner[0]}.weight" if inner[0].endswith("bilinear") else f"heads.linear.{inner[0]}.weight"
+    return f"heads.linear.{inner[0]}.weight" if inner[0] in OUTPUTS else f"heads.{inner[0]}.weight"

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kg.annotate.labels import Labels
+from kg.annotate.labels import EVENTS, LINKS, MODALITIES, Labels
 from kg.annotate.lemmas import edit_script
 from kg.annotate.pieces import Pieces
 from kg.train.corpora import Corpus
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "Encoder", "Window", "batches", "epoch_windows"]
 
 IGNORE = -100
+TARGETS = ("upos", "lemmas", "heads", "deprels", "starts", "names", "triggers", "modalities")
 MAX_PIECES = 180
 MAX_SENTENCE = 160
+MAX_PASSAGE = 300  # of a text annotated with events, which may be several sentences
 DROP_STOP = 0.08  # share of sentences that lose their final full stop, as headlines do
 UPPER, TITLE = 0.015, 0.02  # shares in capitals, or with every word capitalised
 QUOTES = (("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"), ("”", "”"))
@@ -46,11 +48,17 @@ class Window:
     deprels: list[int]
     starts: list[int]
     names: list[int]
+    triggers: list[int]
+    modalities: list[int]
+    links: list[tuple[int, list[tuple[int, int]]]]  # (trigger, (token, label) of what is linked to it)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows padded to a common length. ``names`` index rows of Encoder.name_sets."""
+    """Windows padded to a common length. ``names`` index rows of Encoder.name_sets.
+
+    ``told`` holds the (window, trigger) of each event; ``links`` its [events, tokens] labels.
+    """
 
     ids: Tensor
     lengths: Tensor
@@ -64,6 +72,10 @@ class Batch:
     deprels: Tensor
     starts: Tensor
     names: Tensor
+    triggers: Tensor
+    modalities: Tensor
+    told: Tensor
+    links: Tensor
 
 
 class Encoder:
@@ -90,7 +102,7 @@ class Encoder:
 
     def window(self, sentences: list[Sentence]) -> Window:
         """One window of consecutive sentences of one source."""
-        out = Window([self.pieces.begin], *([] for _ in range(10)))
+        out = Window([self.pieces.begin], *([] for _ in range(13)))
         for number, sentence in enumerate(sentences):
             self._add(out, sentence, number)
         out.ids.append(self.pieces.end)
@@ -127,6 +139,16 @@ class Encoder:
             out.names.extend(silent)
         else:
             out.names.extend(self._sets.setdefault(t, len(self._sets)) for t in sentence.names)
+        out.modalities.extend(silent)
+        out.triggers.extend(silent if sentence.events is None else [0] * size)
+        for event in sentence.events or ():
+            for token in event.beside:
+                out.triggers[offset + token] = IGNORE
+        for event in sentence.events or ():
+            trigger = offset + event.trigger
+            out.triggers[trigger] = EVENTS.index(event.type)
+            out.modalities[trigger] = MODALITIES.index(event.modality)
+            out.links.append((trigger, [(offset + token, LINKS.index(label)) for token, label in event.links]))
 
     def _bundle(self, feats: str, partial: bool) -> list[int]:
         found = self._bundles.get((feats, partial))
@@ -203,7 +225,7 @@ def _cut(part: list[Sentence], encoder: Encoder, rng: random.Random) -> list[Win
     for sentence in part:
         sentence = vary(sentence, rng)
         size = sum(map(len, encoder.pieces.words(sentence.words)))
-        if size > MAX_SENTENCE:
+        if size > (MAX_SENTENCE if sentence.events is None else MAX_PASSAGE):
             continue
         if current and used + size > limit:
             windows.append(encoder.window(current))
@@ -239,7 +261,7 @@ def collate(windows: list[Window], attributes: int, pad: int) -> Batch:
     tokens = max(len(w.first) for w in windows)
     ids = np.full((count, pieces), pad)
     layers = {name: np.full((count, tokens), fill) for name, fill in (("first", 0), ("last", 0), ("sentence", -1))}
-    layers |= {name: np.full((count, tokens), IGNORE) for name in ("upos", "lemmas", "heads", "deprels", "starts", "names")}
+    layers |= {name: np.full((count, tokens), IGNORE) for name in TARGETS}
     feats = np.full((count, tokens, attributes), IGNORE)
     for row, window in enumerate(windows):
         ids[row, : len(window.ids)] = window.ids
@@ -248,4 +270,19 @@ def collate(windows: list[Window], attributes: int, pad: int) -> Batch:
         feats[row, : len(window.first)] = window.feats
     tensors = {name: torch.from_numpy(array) for name, array in layers.items()}
     lengths = torch.tensor([len(w.ids) for w in windows])
-    return Batch(ids=torch.from_numpy(ids), lengths=lengths, feats=torch.from_numpy(feats), **tensors)
+    told = np.array([(row, trigger) for row, window in enumerate(windows) for trigger, _ in window.links], dtype=np.int64).reshape(-1, 2)
+    links = np.full((len(told), tokens), IGNORE)
+    for event, (_, linked) in enumerate(link for window in windows for link in window.links):
+        row, trigger = told[event]
+        links[event, layers["sentence"][row] == layers["sentence"][row, trigger]] = 0
+        for token, label in linked:
+            links[event, token] = label
+        links[event, trigger] = IGNORE
+    return Batch(
+        ids=torch.from_numpy(ids),
+        lengths=lengths,
+        feats=torch.from_numpy(feats),
+        told=torch.from_numpy(told),
+        links=torch.from_numpy(links),
+        **tensors,
+    )

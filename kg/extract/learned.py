@@ -1,0 +1,181 @@
+"""What the event heads (``kg.annotate.proposals``) add to the grammar, and what of the grammar they take back.
+
+Each source errs in its own way: the grammar knows only the words of its lexicons and what hangs in the clause; the heads know words and
+distances but not what a word stands for. So an event that the grammar alone tells needs some support from the heads, one that the heads alone
+tell needs much; roles, sources and modality likewise. The thresholds were set on corpus/ without the articles held back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from spacy.tokens import Span as DocSpan
+
+from kg.annotate import PROPOSALS
+from kg.annotate.proposals import Link, Proposal
+from kg.extract.arguments import Filled, Found, in_role
+from kg.extract.lexicon import Sense
+from kg.extract.reading import Reading, span_of
+from kg.extract.triggers import Trigger
+from kg.records import ROLES, Claim, Kind, Mention, Modality, Span, Stance
+
+__all__ = ["Learned"]
+
+KEEP = 0.04  # below it an event of the grammar's is dropped
+ADD = 0.5  # from it on an event is told by the heads alone
+ADD_ROLE = 0.5  # from it on a role is filled by the heads alone
+SWAP_ROLE = 0.8  # from it on a filler moves to the role that the heads give it
+ADD_CLAIM = 0.5
+_MERGE = 3  # tokens between two proposals of one type that tell one event ("in beslag genomen")
+_STANCES = frozenset(stance.value for stance in Stance)
+
+
+class Learned:
+    """The proposals of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        proposals: Iterable[Proposal] = reading.doc.user_data.get(PROPOSALS, ())
+        self._proposals = {proposal.token: proposal for proposal in proposals}
+
+    @cached_property
+    def present(self) -> bool:
+        """Whether the model at hand has event heads."""
+        return PROPOSALS in self._reading.doc.user_data
+
+    def weigh(self, told: list[Filled], sentence: DocSpan) -> list[Filled]:
+        """The events of a sentence that hold: the grammar's with support, and those that the heads are sure of."""
+        if not self.present:
+            return told
+        kept = [filled for filled in told if self._support(filled) >= KEEP]
+        for proposal in self._sure(sentence):
+            kind = proposal.types[0][0]
+            if not any(self._same(filled, proposal, kind) for filled in kept):
+                sense = Sense(kind, (), {}, (), None)
+                kept.append(Filled(Trigger(self._reading.doc[proposal.token], (), verbal=False), sense))
+        return sorted(kept, key=lambda filled: filled.trigger.token.i)
+
+    def fill(self, filled: Filled) -> None:
+        """Add the roles that the heads are sure of to an event; move fillers that they are sure belong elsewhere."""
+        taken = {found.token.i for found in filled.found}
+        for group in self._groups(self._links(filled), ROLES):
+            label, sure = group[0].label, max(link.probability for link in group)
+            tokens = {link.token for link in group}
+            held = next((f for f in filled.found if f.token.i in tokens), None)
+            if held is not None:
+                if held.role != label and sure >= SWAP_ROLE:
+                    filled.found[filled.found.index(held)] = Found(label, in_role(filled.sense.type, label, held.mention), held.token)
+                continue
+            if sure < ADD_ROLE:
+                continue
+            found = self._found(label, group, filled)
+            if found is not None and found.token.i not in taken and not _told(filled, found):
+                taken.add(found.token.i)
+                filled.found.append(found)
+
+    def claims(self, filled: Filled, known: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        """The claims of an event with the sources that the heads are sure of."""
+        out = list(known)
+        for group in self._groups(self._links(filled), _STANCES):
+            if max(link.probability for link in group) < ADD_CLAIM or any(_touches(claim.source, group, self._reading) for claim in known):
+                continue
+            found = self._found("agent", group, filled)
+            if found is not None and found.mention.resolved().kind is not Kind.CARGO:
+                out.append(Claim(found.mention, Stance(group[0].label), span_of(found.token)))
+        return tuple(out)
+
+    def modality(self, filled: Filled, told: Modality) -> Modality:
+        """The modality of an event; the heads are asked only for events that they alone tell."""
+        proposal = self._proposals.get(filled.trigger.token.i)
+        return Modality(proposal.modality) if proposal is not None and not filled.trigger.labels else told
+
+    def _support(self, filled: Filled) -> float:
+        """The heads' probability that the words of an event's expression tell one of its type."""
+        words = (filled.trigger.token, *filled.trigger.words)
+        shares = [share for word in words if (p := self._proposals.get(word.i)) for kind, share in p.types if kind == filled.sense.type]
+        return max(shares, default=0.0)
+
+    def _sure(self, sentence: DocSpan) -> list[Proposal]:
+        """Proposals that tell an event without the grammar, the surest of neighbours of one type."""
+        here = [p for t in sentence if (p := self._proposals.get(t.i)) and p.types[0][1] >= ADD and not t.is_punct]
+        best: list[Proposal] = []
+        for proposal in sorted(here, key=lambda p: (-p.types[0][1], p.token)):
+            if not any(p.types[0][0] == proposal.types[0][0] and abs(p.token - proposal.token) <= _MERGE for p in best):
+                best.append(proposal)
+        return sorted(best, key=lambda p: p.token)
+
+    def _same(self, filled: Filled, proposal: Proposal, kind: str) -> bool:
+        """Whether an event is the one that a proposal tells."""
+        words = {filled.trigger.token.i, *(w.i for w in filled.trigger.words)}
+        if proposal.token in words:
+            return True
+        if filled.sense.type != kind:
+            return False
+        token = self._reading.doc[proposal.token]
+        return min(abs(w - proposal.token) for w in words) <= _MERGE or token.head.i in words or filled.trigger.token.head.i == token.i or (
+            token.i in filled.heads()
+        )
+
+    def _links(self, filled: Filled) -> tuple[Link, ...]:
+        words = (filled.trigger.token, *filled.trigger.words)
+        proposals = [p for word in words if (p := self._proposals.get(word.i)) and any(kind == filled.sense.type for kind, _ in p.types)]
+        return max(proposals, key=lambda p: dict(p.types)[filled.sense.type]).links if proposals else ()
+
+    def _groups(self, links: Iterable[Link], labels: Iterable[str]) -> list[list[Link]]:
+        """Links of one label on tokens that stand together; of a token's labels the likeliest counts."""
+        best: dict[int, Link] = {}
+        for link in links:
+            if link.token not in best or link.probability > best[link.token].probability:
+                best[link.token] = link
+        groups: list[list[Link]] = []
+        for link in sorted(best.values(), key=lambda one: one.token):
+            if link.label not in labels:
+                continue
+            if groups and groups[-1][0].label == link.label and link.token == groups[-1][-1].token + 1:
+                groups[-1].append(link)
+            else:
+                groups.append([link])
+        return groups
+
+    def _found(self, role: str, group: list[Link], filled: Filled) -> Found | None:
+        """The mention that linked tokens stand for."""
+        reading = self._reading
+        root = reading.doc[group[0].token : group[-1].token + 1].root
+        order = [root, *(reading.doc[link.token] for link in sorted(group, key=lambda one: (-one.probability, one.token)))]
+        for token in order:
+            if reading.is_time(token) or token.i == filled.trigger.token.i:
+                continue
+            name = reading.name(token)
+            mention = reading.mention(token)
+            if mention is None and name is not None and name.country:  # "Pakistani" before a noun
+                part = reading.doc[name.start : name.end]
+                mention = Mention(span_of(part), part.text, Kind.COUNTRY, part.text, name.country)
+            if mention is None or (token.pos_ in ("PRON", "DET") and mention.antecedent is None):
+                continue
+            return Found(role, in_role(filled.sense.type, role, mention), token)
+        return None
+
+
+def _told(filled: Filled, found: Found) -> bool:
+    """Whether an event has the filler already: in the same role, or by the same words in any."""
+    final = found.mention.resolved()
+    for other in filled.found:
+        known = other.mention.resolved()
+        if known.span == final.span or _overlap(known.span, final.span):
+            return True
+        if other.role == found.role and known.kind == final.kind == Kind.COUNTRY and known.country == final.country:
+            return True
+    return False
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _touches(source: Mention | None, group: list[Link], reading: Reading) -> bool:
+    """Whether a claim's source, or what it stands for, is named by linked tokens."""
+    if source is None:
+        return False
+    spans = [span_of(reading.doc[link.token]) for link in group]
+    return any(_overlap(span, part) for span in spans for part in (source.span, source.resolved().span))
