@@ -52,7 +52,7 @@ def test_nothing_is_trained_on_test_or_on_research_only_sets() -> None:
         assert corpus.licence
         assert "conll2002" not in corpus.path
     measured = {corpus.path for part in ("test", "dev") for corpus in sources[part]}
-    trained = {corpus.path for corpus in sources["source"] if corpus.reader != "marked"}
+    trained = {corpus.path for corpus in sources["source"] if corpus.reader not in ("marked", "events")}  # whose tenth lines are held out
     assert not measured & trained
 
 

@@ -10,11 +10,12 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
-from kg.annotate.labels import Labels  # noqa: E402  (torch must be there first)
+from kg.annotate.labels import LINKS, Labels  # noqa: E402  (torch must be there first)
 from kg.train.export import export, output_names  # noqa: E402
 from kg.train.fit import losses  # noqa: E402
 from kg.train.names import TAGS  # noqa: E402
 from kg.train.network import Network, Shape  # noqa: E402
+from kg.train.released import released_weights  # noqa: E402
 from kg.train.windows import IGNORE, Batch  # noqa: E402
 
 LABELS = Labels(
@@ -24,7 +25,7 @@ LABELS = Labels(
     ("nsubj", "obj", "root"),
     TAGS,
 )
-SHAPE = Shape(layers=2, hidden=24, inner=48, attention_heads=3, positions=32, vocabulary=60, arc=16, label=8)
+SHAPE = Shape(layers=2, hidden=24, inner=48, attention_heads=3, positions=32, vocabulary=60, arc=16, label=8, link=8)
 
 
 @pytest.fixture
@@ -49,6 +50,10 @@ def batch() -> Batch:
         deprels=row([[0, 2, IGNORE]]),
         starts=row([[IGNORE, 0, 0]]),
         names=row([[0, 1, IGNORE]]),
+        triggers=row([[0, 3, 0]]),
+        modalities=row([[IGNORE, 1, IGNORE]]),
+        told=row([[0, 1]]),
+        links=row([[1, IGNORE, 0]]),
     )
 
 
@@ -57,7 +62,7 @@ def test_every_task_has_a_loss_and_every_weight_a_gradient(network: Network) -> 
     sets[0, 0] = True
     sets[1, 1:5] = True
     found = losses(network, batch(), sets)
-    assert set(found) == {"upos", "feats", "lemma", "sentences", "names", "arcs", "labels"}
+    assert set(found) == {"upos", "feats", "lemma", "sentences", "names", "arcs", "labels", "triggers", "modalities", "links"}
     torch.stack(list(found.values())).sum().backward()
     without = [name for name, weight in network.named_parameters() if weight.grad is None]
     assert without == []
@@ -79,6 +84,11 @@ def test_graph_gives_the_networks_scores(network: Network, tmp_path: Path) -> No
     assert (found["upos"] == expected["upos"].argmax(-1).numpy()).all()
     assert found["feats"].shape == (1, 3, 2)
     assert found["lemmas"].shape == (1, 3, 3)
+    np.testing.assert_allclose(found["triggers"], expected["triggers"].log_softmax(-1).numpy(), atol=1e-4)
+    links = found["link_token"][0] @ found["link_trigger"][0, 1].reshape(len(LINKS), -1).T
+    with torch.no_grad():
+        trained = network.heads.links_of(x, example.told)[0]
+    np.testing.assert_allclose(links, trained.numpy(), atol=1e-4)
 
 
 def test_int8_graph_runs_on_any_length(network: Network, tmp_path: Path) -> None:
@@ -107,3 +117,25 @@ def test_weights_are_taken_over_by_lemma_script(network: Network) -> None:
     assert torch.equal(new[1], old[3])
     assert torch.equal(new[3], old[1])
     assert torch.equal(other.encoder.words.weight, network.encoder.words.weight)
+
+
+@pytest.mark.parametrize(("quantised", "within"), [(False, 1e-6), (True, 0.02)])
+def test_a_released_graph_gives_its_weights_back(network: Network, tmp_path: Path, quantised: bool, within: float) -> None:
+    with torch.no_grad():  # as after training: no two vectors are equal, which a graph would hold once
+        for weight in network.parameters():
+            weight.add_(torch.randn_like(weight) * 0.05)
+    export(network, tmp_path / "model.onnx", quantised=quantised)
+    found = released_weights(tmp_path)
+    wanted = network.state_dict()
+    assert set(found) == set(wanted)
+    for name, weight in wanted.items():
+        torch.testing.assert_close(found[name], weight, atol=within * float(weight.abs().max().clamp(min=1e-3)), rtol=0)
+
+
+def test_heads_that_the_earlier_network_lacked_stay_as_they_are(network: Network) -> None:
+    state = {name: weight for name, weight in network.state_dict().items() if not name.startswith("heads.link")}
+    other = Network(SHAPE, LABELS)
+    before = other.heads.link_bilinear.weight.clone()
+    other.take_over(state, LABELS)
+    assert torch.equal(other.heads.link_bilinear.weight, before)
+    assert torch.equal(other.heads.triggers.weight, network.heads.triggers.weight)
