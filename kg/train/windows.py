@@ -274,7 +274,7 @@ def collate(windows: list[Window], attributes: int, pad: int) -> Batch:
     links = np.full((len(told), tokens), IGNORE)
     for event, (_, linked) in enumerate(link for window in windows for link in window.links):
         row, trigger = told[event]
-        links[event, layers["sentence"][row] == layers["sentence"][row, trigger]] = 0
+        links[event, layers["sentence"][row] >= 0] = 0  # what a text beside it tells is linked to nothing here
         for token, label in linked:
             links[event, token] = label
         links[event, trigger] = IGNORE
