@@ -395,3 +395,20 @@ def model(
     from kg.train.bench import bench_model
 
     bench_model(data, own, print)
+
+
+@bench.command()
+def extraction(
+    sources: Annotated[list[Path], typer.Argument(help="Article files or folders of them.")],
+    gold: Annotated[Path, typer.Option(help="Gold file, or folder of gold files, of these articles.")],
+) -> None:
+    """What each step of extraction is worth: figures with grammar or heads alone, without coreference, without claims.
+
+    Example: kg bench extraction corpus --gold corpus/gold
+    """
+    from kg.pipeline import annotate_article
+    from kg.score.ablation import ablations, read_all, table
+    from kg.score.gold import read_gold
+
+    articles = read_all(sources)
+    print(table(ablations(articles, read_gold(gold), annotate_article), f"{len(articles)} articles"))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
-__all__ = ["Failed", "Summary", "build", "read_article", "this_build"]
+__all__ = ["Failed", "Summary", "annotate_article", "build", "read_article", "this_build"]
 
 _STOPS = frozenset(".!?")
 _AHEAD = 4  # articles in flight per worker: enough to keep it busy, few enough for memory to stay flat
@@ -115,8 +115,13 @@ def read_article(article: Article) -> Linked:
     from kg.extract import extract
     from kg.resolve import link
 
+    return link(extract(article, annotate_article(article)))
+
+
+def annotate_article(article: Article) -> Doc:
+    """The whole text of an article, annotated, no sentence of which crosses the edge of a block."""
     pipeline = _pipeline(article.language)
-    return link(extract(article, pipeline(_doc(article, pipeline.make_doc(article.text)))))
+    return pipeline(_doc(article, pipeline.make_doc(article.text)))
 
 
 @cache

@@ -1,5 +1,5 @@
 """Docs in, ``Report`` records out: one module a kind of extraction, one grammar for all languages."""
 
-from kg.extract.report import extract
+from kg.extract.report import Method, extract
 
-__all__ = ["extract"]
+__all__ = ["Method", "extract"]

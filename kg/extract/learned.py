@@ -20,13 +20,14 @@ from kg.extract.reading import Reading, span_of
 from kg.extract.triggers import Trigger
 from kg.records import ROLES, Claim, Kind, Mention, Modality, Span, Stance
 
-__all__ = ["Learned"]
+__all__ = ["ATTACH", "Learned"]
 
 KEEP = 0.04  # below it an event of the grammar's is dropped
 ADD = 0.5  # from it on an event is told by the heads alone
 ADD_ROLE = 0.5  # from it on a role is filled by the heads alone
 SWAP_ROLE = 0.8  # from it on a filler moves to the role that the heads give it
 ADD_CLAIM = 0.5
+ATTACH = 0.6  # from it on an amount or a time belongs to the event that the heads give it to
 _MERGE = 3  # tokens between two proposals of one type that tell one event ("in beslag genomen")
 _STANCES = frozenset(stance.value for stance in Stance)
 
@@ -89,6 +90,12 @@ class Learned:
         """The modality of an event; the heads are asked only for events that they alone tell."""
         proposal = self._proposals.get(filled.trigger.token.i)
         return Modality(proposal.modality) if proposal is not None and not filled.trigger.labels else told
+
+    def attached(self, filled: Filled, label: str, span: Span) -> float:
+        """The heads' probability that the words of a span are the "quantity" or "time" of an event."""
+        doc = self._reading.doc
+        inside = [link for link in self._links(filled) if link.label == label and _overlap(span_of(doc[link.token]), span)]
+        return max((link.probability for link in inside), default=0.0)
 
     def _support(self, filled: Filled) -> float:
         """The heads' probability that the words of an event's expression tell one of its type."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +10,7 @@ from kg.extract.arguments import Filled, fill
 from kg.extract.attribution import attribute
 from kg.extract.completion import complete
 from kg.extract.coreference import resolve_pronouns
-from kg.extract.learned import Learned
+from kg.extract.learned import ATTACH, Learned
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import modality
 from kg.extract.quantities import Measure, measures
@@ -21,39 +21,54 @@ from kg.extract.transit import stop_seized
 from kg.extract.triggers import match_verb, triggers
 from kg.records import Argument, Article, Claim, Event, Interval, Modality, Report, Stance
 
-__all__ = ["extract"]
+__all__ = ["Method", "extract"]
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "percent"})
 _LINKED = frozenset({"nmod", "appos", "flat", "compound", "nummod", "conj", "amod", "nmod:poss", "fixed", "obl", "det", "flat:name"})
 
 
-def extract(article: Article, doc: Doc) -> Report:
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The steps that extraction takes: all, but where the worth of one is measured by leaving it out."""
+
+    grammar: bool = True
+    heads: bool = True
+    coreference: bool = True
+    claims: bool = True
+
+
+def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
     """The events of an article, in the order of the text. ``doc`` is the article's whole text, annotated."""
     reading = Reading(article, doc)
-    resolve_pronouns(reading)
+    if method.coreference:
+        resolve_pronouns(reading)
     attribution = attribute(reading)
-    learned = Learned(reading)
+    learned = Learned(reading) if method.heads else None
     clock = Clock(article.published)
     events: list[Event] = []
     for sentence in reading.sentences:
         times = find_times(sentence, reading.language, clock)
         reading.mark_times(i for time in times for i in range(time.first, time.last + 1))
-        told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None])
-        told = learned.weigh(told, sentence)
-        for filled in told:
-            learned.fill(filled)
+        told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None]) if method.grammar else []
+        if learned is not None:
+            told = learned.weigh(told, sentence)
+            for filled in told:
+                learned.fill(filled)
         amounts = measures(sentence, reading.language) if told else []
-        owners = [_owner(m, told) for m in amounts]
+        owners = [_owner(m, told, learned) for m in amounts]
         for filled in told:
             complete(filled, reading)
             token = filled.trigger.token
-            claims = learned.claims(filled, attribution.claims(token))
+            claims = attribution.claims(token) if method.claims and method.grammar else ()
+            if learned is not None and method.claims:
+                claims = learned.claims(filled, claims)
             stances = {c.stance for c in claims}
             mode = modality(
                 token, reading, claimed=bool(stances - {Stance.DENIES, Stance.DOUBTS}), hearsay=attribution.hearsay(token),
                 denied=Stance.DENIES in stances, suspected=Stance.SUSPECTS in stances, cancels=filled.sense.type == "Agreement",
             )  # fmt: skip
-            mode = learned.modality(filled, mode)
+            if learned is not None:
+                mode = learned.modality(filled, mode)
             if mode is Modality.POSSIBLE:  # what a speaker only thinks likely
                 claims = tuple(replace(c, stance=Stance.SUSPECTS) if c.stance is Stance.ASSERTS else c for c in claims)
             events.append(
@@ -63,13 +78,14 @@ def extract(article: Article, doc: Doc) -> Report:
                     sentence=span_of(sentence),
                     arguments=tuple(Argument(f.role, f.mention) for f in filled.found),
                     quantities=tuple(m.quantity for m, owner in zip(amounts, owners, strict=True) if owner is filled),
-                    interval=_interval(token, times, mode, reading.lexicon),
+                    interval=_interval(filled, times, mode, reading.lexicon, learned),
                     modality=mode,
                     claims=claims or (Claim(None, Stance.ASSERTS, span_of(token)),),
                     confidence=_confidence(filled),
                 )
             )
-        events = attribution.told_before(events, sentence)
+        if method.claims:
+            events = attribution.told_before(events, sentence)
         clock = clock.following(times[-1].interval if times else None)
     return Report(article, tuple(stop_seized(events, reading)))
 
@@ -104,8 +120,13 @@ def _hosts(host: Filled, guest: Filled) -> bool:
     return b.token.i in host.heads() or b.token.head.i == a.token.i
 
 
-def _owner(measure: Measure, told: list[Filled]) -> Filled | None:
-    """The event whose argument a quantity counts; the object or patient before the rest, the nearest trigger first."""
+def _owner(measure: Measure, told: list[Filled], learned: Learned | None) -> Filled | None:
+    """The event that a quantity belongs to: the one that the heads are sure of, else that whose argument it counts, the object or
+    patient before the rest, the nearest trigger first."""
+    if learned is not None and told:
+        shares = [learned.attached(filled, "quantity", measure.quantity.span) for filled in told]
+        if max(shares) >= ATTACH:
+            return told[shares.index(max(shares))]
     noun = measure.noun
     if noun is None or (measure.quantity.unit in _DURATIONS):
         return None
@@ -134,14 +155,18 @@ def _distance(noun: Token, argument: Token) -> int | None:
     return None
 
 
-def _interval(trigger: Token, times: list[TimeExpression], mode: Modality, lexicon: Lexicon) -> Interval | None:
-    """The time told nearest to a trigger: in its own clause, then in a clause above it that is not a speaker's, then in the sentence."""
+def _interval(filled: Filled, times: list[TimeExpression], mode: Modality, lexicon: Lexicon, learned: Learned | None) -> Interval | None:
+    """The time that the heads are sure of, else the one told nearest to the trigger: in its own clause, then in a clause above it that is
+    not a speaker's, then in the sentence."""
     ranked: list[tuple[tuple[int, int], Interval]] = []
+    trigger = filled.trigger.token
     above = _clauses_above(trigger)
     for time in times:
         head = trigger.doc[time.first : time.last + 1].root
         clause = clause_root(head)
-        if trigger.i in {a.i for a in _ancestors(head)} and clause.i in {trigger.i, clause_root(trigger).i}:
+        if learned is not None and learned.attached(filled, "time", time.interval.span) >= ATTACH:
+            rank = -1
+        elif trigger.i in {a.i for a in _ancestors(head)} and clause.i in {trigger.i, clause_root(trigger).i}:
             rank = 0
         elif clause.i == clause_root(trigger).i:
             rank = 1

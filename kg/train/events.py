@@ -63,7 +63,7 @@ def _sentence(item: dict[str, Any], language: str) -> Sentence:
 
     targets: dict[int, EventTarget] = {}
     for event in item["events"]:
-        words = [i for part in _parts(event["trigger"]) for i in covered(part)]
+        words = [i for part in event["trigger"].split("|") for i in covered(part)]
         if event["type"] not in EVENTS or not words:
             raise ValueError(f"no trigger of a known type: {event['type']} {event['trigger']!r}")
         trigger = max(words, key=lambda i: (len(tokens[i].text), -i))
@@ -75,13 +75,6 @@ def _sentence(item: dict[str, Any], language: str) -> Sentence:
             trigger, tuple(i for i in words if i != trigger), event["type"], event.get("modality", MODALITIES[0]), tuple(sorted(links.items()))
         )
     return Sentence(language, "events", tuple(t.text for t in tokens), events=tuple(targets[i] for i in sorted(targets)), bounded=False)
-
-
-def _parts(trigger: str) -> list[str]:
-    """The pieces of a trigger whose words stand apart."""
-    if number := _NUMBER.search(trigger):
-        return [f"{part}{number[0]}" for part in trigger[: number.start()].split("|")]
-    return trigger.split("|")
 
 
 def _spans(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
