@@ -67,9 +67,11 @@ def kind_of(said: list[ox.Quad]) -> str:
     return next((kind for kind in ("Event", "Article", "Incident", *_ENTITIES) if kind in types), "")
 
 
-def dossier(graph: Graph, node: ox.NamedNode, *, type: str = "", page: int = 1) -> Dossier | None:
-    """The dossier of a node with its events of one type (all without) on one page; None if nothing is said of it."""
-    store = graph.store
+def dossier(graph: Graph, store: ox.Store, node: ox.NamedNode, *, type: str = "", page: int = 1) -> Dossier | None:
+    """The dossier of a node with its events of one type (all without) on one page; None if nothing is said of it.
+
+    ``store`` is the graph's, or that of the vocabulary for a term that the graph says nothing of.
+    """
     said = nearby.statements(store, node)
     if not said:
         return None

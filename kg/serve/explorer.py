@@ -33,6 +33,7 @@ from kg.serve.links import Links
 from kg.serve.pool import Job, Reply
 from kg.serve.protocol import Run, checked, prefixes, until_gone
 from kg.serve.refusal import Refusal
+from kg.serve.vocabulary import TERMS, is_term, vocabulary
 
 __all__ = ["Explorer", "Served", "environment"]
 
@@ -113,7 +114,7 @@ class Explorer:
         pages = max(1, -(-len(items) // LIST_SIZE))
         page = min(page, pages)
         part = items[(page - 1) * LIST_SIZE : page * LIST_SIZE]
-        names = {iri: (dossier(self._served().graph, ox.NamedNode(iri)) or None) for iri in part} if section == "incidents" else {}
+        names = {iri: dossier(self._served().graph, self._served().graph.store, ox.NamedNode(iri)) for iri in part} if section == "incidents" else {}
         return self._page("list.html.jinja", section=section, items=part, total=len(items), page=page, pages=pages, names=names)
 
     def thing(self, request: Request) -> Response:
@@ -136,9 +137,10 @@ class Explorer:
         chosen = accept.named(request.query_params.get("format"), formats) or accept.choose(request.headers.get("accept"), formats)
         if chosen is None:
             raise Refusal(406, f"this comes as {', '.join(types[0] for types in formats.values())}")
+        known = graph.store if next(graph.store.quads_for_pattern(node, None, None), None) or not is_term(node.value) else vocabulary()
         if chosen[0] != "html":
-            return _described(graph, node, *chosen)
-        found = dossier(graph, node, type=request.query_params.get("type", ""), page=_number(request.query_params.get("page")))
+            return _described(graph, known, node, *chosen)
+        found = dossier(graph, known, node, type=request.query_params.get("type", ""), page=_number(request.query_params.get("page")))
         if found is None:
             raise Refusal(404, f"nothing in the graph has the IRI {node.value}")
         return self._page("thing.html.jinja", d=found, size=PAGE_SIZE, claims_of=claims_of)
@@ -196,7 +198,12 @@ class Explorer:
         except KgError as error:
             status, problem = 400, str(error)
         values |= {"text": text, "problem": problem, "answer": answer, "most": RESULT_ROWS}
-        return self._page("query.html.jinja", status, prefixes=json.dumps(prefixes(self._served().graph)), **values)
+        return self._page("query.html.jinja", status, prefixes=json.dumps(self._names()), **values)
+
+    def _names(self) -> dict[str, Any]:
+        """What the editor's table needs: prefixes, and the namespaces whose IRIs have a page here."""
+        graph = self._served().graph
+        return {"prefixes": prefixes(graph), "here": [graph.minter.base, *TERMS]}
 
 
 def claims_of(found: Any, event: Any) -> list[Any]:
@@ -205,9 +212,12 @@ def claims_of(found: Any, event: Any) -> list[Any]:
 
 
 def _term(graph: Graph, links: Links, term: Any) -> Markup:
-    """A term for a page: an IRI as a link to its page here, a literal with its language."""
+    """A term for a page: an IRI of the data or vocabulary as a link to its page here, a literal with its language."""
     if isinstance(term, ox.NamedNode):
-        return Markup('<a href="{}">{}</a>').format(links.href(term.value), shorten(graph, term))
+        if term.value.startswith(links.base) or is_term(term.value):
+            return Markup('<a href="{}">{}</a>').format(links.href(term.value), shorten(graph, term))
+        if term.value.startswith(("http://", "https://")):
+            return Markup('<a href="{}" rel="external noreferrer">{}</a>').format(term.value, shorten(graph, term))
     if isinstance(term, ox.Literal) and term.language:
         return Markup('<span lang="{}">{}</span>').format(term.language, term.value)
     return Markup("{}").format(shorten(graph, term))
@@ -226,9 +236,8 @@ def _iri(request: Request) -> ox.NamedNode:
         raise Refusal(400, f"not an IRI: {request.query_params['iri']}") from None
 
 
-def _described(graph: Graph, node: ox.NamedNode, form: str, media: str) -> Response:
+def _described(graph: Graph, store: ox.Store, node: ox.NamedNode, form: str, media: str) -> Response:
     """What is said of a node, of an event also its claims, amounts and evidence."""
-    store = graph.store
     quads = nearby.statements(store, node)
     if not quads:
         raise Refusal(404, f"nothing in the graph has the IRI {node.value}")

@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
+from kg.graph.iri import slug
+
 __all__ = ["Links"]
 
 _ID, _ABOUT = "/id/", "/about?iri="
@@ -40,11 +42,11 @@ class Links:
         """The IRIs that a path below ``/id/`` can mean, the likeliest first.
 
         ``path`` is decoded, ``raw`` as it was sent. Links of this server are percent-encoded once more than the IRI
-        is; who types the IRI itself sends its own percent signs.
+        is; who types the IRI itself sends its own percent signs, with those that letters of other scripts are sent as.
         """
         typed = raw.partition(b"?")[0].decode("ascii", "replace").partition(_ID)[2]
-        letters = re.sub(r"(%[89A-Fa-f][0-9A-Fa-f])+", lambda m: unquote(m[0], errors="replace"), typed)
-        for local in dict.fromkeys((path, typed, letters)):
+        minted = "/".join(slug(part) if (part := unquote(piece)) else "" for piece in typed.split("/"))
+        for local in dict.fromkeys((path, typed, minted)):
             try:
                 yield ox.NamedNode(self.base + local)
             except ValueError:
