@@ -7,6 +7,7 @@ allows none but the files of ``static``.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -43,6 +44,7 @@ RESULT_ROWS = 500
 """Rows of a query's answer on a page; the endpoint gives all."""
 VIEW_EVENTS = 400
 """Events that the graph around a thing is made of, before it is narrowed to what can be drawn."""
+_HEAD = re.compile(r"\A(?:#.*\n)+\n*")  # a named query's title and parameters, which the page tells by itself
 _GRAPH_FORMATS = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML}
 
 
@@ -188,7 +190,7 @@ class Explorer:
         status, problem, answer = 200, "", None
         try:
             if name and not text:
-                text = filled(self._served().graph, name, {k: v for k, v in given.items() if v.strip()})
+                text = _HEAD.sub("", filled(self._served().graph, name, {k: v for k, v in given.items() if v.strip()}))
             if text.strip():
                 checked(text)
                 job = Job(text, prefixes(self._served().graph), table="json", rows=RESULT_ROWS, graph="ntriples")

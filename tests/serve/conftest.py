@@ -17,7 +17,7 @@ from tests.serve.client import running
 
 HOSTILE = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "' onmouseover='alert(1)",
     "</title></textarea></script><svg onload=alert(1)>",
     "{{ 7 * 7 }}{% include '/etc/passwd' %}",

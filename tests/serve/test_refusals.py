@@ -35,7 +35,7 @@ class Listener:
     def __init__(self) -> None:
         self.count = 0
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = "http://127.0.0.1:{}/".format(self._socket.getsockname()[1])
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -105,8 +105,8 @@ def test_the_words_may_stand_where_they_call_nothing(address: str) -> None:
 
 
 PIECES = [
-    "SERVICE", "<http://127.0.0.1:9/>", "{", "}", "'", '"', '"""', "'''", "\\", "#", "\n", " ", "?s", ":", "a:b", "<", ">", "\\u0053", "@en", "^^", ".",
-    ";", "SELECT", "*", "_:x", "1", "-", "%41", "ſ",
+    "SERVICE", "<http://127.0.0.1:9/>", "{", "}", "'", '"', '"""', "'''", "\\", "#", "\n", " ", "?s", ":", "a:b", "<", ">", "\\u0053", "@en", "^^",
+    ".", ";", "SELECT", "*", "_:x", "1", "-", "%41", "ſ",
 ]  # fmt: skip
 
 

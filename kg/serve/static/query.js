@@ -23,6 +23,8 @@ const yasqe = new Yasqe(place, {
 const yasr = new Yasr(results, { prefixes, persistenceId: null });
 yasqe.on("query", () => document.getElementById("answer")?.remove());
 yasqe.on("queryResponse", (_, response, duration) => yasr.setResponse(response, duration));
+const scrolled = place.querySelector(".CodeMirror-scroll"); // what is cut off can be reached by keyboard
+for (const [key, value] of Object.entries({ tabindex: "0", role: "region", "aria-label": "The query's text" })) scrolled.setAttribute(key, value);
 for (const field of place.querySelectorAll("textarea")) field.setAttribute("aria-label", "SPARQL");
 
 form.hidden = true;
