@@ -17,11 +17,14 @@ from kg.serve.index import SECTIONS
 from kg.serve.marks import Quote, quotes
 from kg.serve.nearby import Line
 from kg.serve.timeline import Bar, bars
+from kg.serve.told import Told, told
 
-__all__ = ["PAGE_SIZE", "Dossier", "dossier", "kind_of"]
+__all__ = ["INCIDENTS", "PAGE_SIZE", "Dossier", "dossier", "kind_of", "label_of"]
 
 PAGE_SIZE = 25
 """Events on one page."""
+INCIDENTS = ("Incident", "Prospect")
+"""What happened, and what nobody tells as having happened."""
 _ENTITIES = tuple(kind for kinds in SECTIONS.values() for kind in kinds)
 
 
@@ -31,7 +34,8 @@ class Dossier:
 
     ``kind`` is Country, Person ..., Article, Event, Incident or "" for a thing without events; ``types`` counts all its
     events by type, ``shown`` are those of one page, ``count`` says how many there are of ``type``. ``claims`` are the
-    events about which it claims something, ``members`` the actors of a country, ``incidents`` those of an event.
+    events about which it claims something, ``members`` the actors of a country, ``incidents`` those of an event,
+    ``told`` what is said of an incident.
     """
 
     node: ox.NamedNode
@@ -48,6 +52,7 @@ class Dossier:
     claims: tuple[EventFact, ...]
     members: tuple[tuple[str, str], ...]
     incidents: tuple[str, ...]
+    told: Told | None
     quotes: Callable[[EventFact], list[Quote]]
 
     @property
@@ -64,7 +69,7 @@ class Dossier:
 def kind_of(said: list[ox.Quad]) -> str:
     """The kind of a thing by what is said of it."""
     types = {KG.local(q.object) for q in said if q.predicate == RDF["type"]}
-    return next((kind for kind in ("Event", "Article", "Incident", *_ENTITIES) if kind in types), "")
+    return next((kind for kind in ("Event", "Article", *INCIDENTS, *_ENTITIES) if kind in types), "")
 
 
 def dossier(graph: Graph, store: ox.Store, node: ox.NamedNode, *, type: str = "", page: int = 1) -> Dossier | None:
@@ -85,6 +90,7 @@ def dossier(graph: Graph, store: ox.Store, node: ox.NamedNode, *, type: str = ""
     chosen = [ox.NamedNode(line.iri) for line in wanted[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
     claimed = nearby.claimed(store, node)[: PAGE_SIZE * 2] if kind in _ENTITIES else []
     members = _members(store, node) if kind == "Country" else []
+    about = told(store, node) if kind in INCIDENTS else None
     found = nearby.gather(store, [*chosen, *claimed], [node])
     texts: dict[str, str | None] = {}
 
@@ -99,7 +105,7 @@ def dossier(graph: Graph, store: ox.Store, node: ox.NamedNode, *, type: str = ""
         tuple(sorted(Counter(line.type for line in every).items(), key=lambda pair: (-pair[1], pair[0]))),
         tuple(bars(wanted)), tuple(found.events[n.value] for n in chosen if n.value in found.events),
         len(wanted), type, page, tuple(found.events[n.value] for n in claimed if n.value in found.events),
-        tuple(members), tuple(n.value for n in nearby.incidents_of(store, node)) if kind == "Event" else (), quoted,
+        tuple(members), tuple(n.value for n in nearby.incidents_of(store, node)) if kind == "Event" else (), about, quoted,
     )  # fmt: skip
 
 
@@ -108,7 +114,7 @@ def _events(store: ox.Store, node: ox.NamedNode, kind: str) -> list[ox.NamedNode
         return [node]
     if kind == "Article":
         return nearby.events_in(store, node)
-    if kind == "Incident":
+    if kind in INCIDENTS:
         return nearby.included(store, node)
     return nearby.events_with(store, node)
 
@@ -130,6 +136,11 @@ def _members(store: ox.Store, country: ox.NamedNode) -> list[tuple[str, str]]:
         said = nearby.statements(store, node)
         found.append((_label(said) or node.value, node.value))
     return sorted(found, key=lambda pair: (pair[0].casefold(), pair[1]))
+
+
+def label_of(store: ox.Store, iri: str) -> str:
+    """The label of a node, in English where there is one; the IRI itself for what has none."""
+    return _label(nearby.statements(store, ox.NamedNode(iri))) or iri
 
 
 def _label(said: list[ox.Quad]) -> str | None:

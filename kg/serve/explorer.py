@@ -28,7 +28,7 @@ from kg.graph.names import KG
 from kg.graph.query import filled, named_queries
 from kg.graph.store import Graph
 from kg.serve import accept, nearby
-from kg.serve.dossier import PAGE_SIZE, dossier, kind_of
+from kg.serve.dossier import INCIDENTS, dossier, kind_of, label_of
 from kg.serve.index import Index
 from kg.serve.links import Links
 from kg.serve.pool import Job, Reply
@@ -116,8 +116,7 @@ class Explorer:
         pages = max(1, -(-len(items) // LIST_SIZE))
         page = min(page, pages)
         part = items[(page - 1) * LIST_SIZE : page * LIST_SIZE]
-        names = {iri: dossier(self._served().graph, self._served().graph.store, ox.NamedNode(iri)) for iri in part} if section == "incidents" else {}
-        return self._page("list.html.jinja", section=section, items=part, total=len(items), page=page, pages=pages, names=names)
+        return self._page("list.html.jinja", section=section, items=part, total=len(items), page=page, pages=pages)
 
     def thing(self, request: Request) -> Response:
         """The thing that an IRI below the base names."""
@@ -145,7 +144,7 @@ class Explorer:
         found = dossier(graph, known, node, type=request.query_params.get("type", ""), page=_number(request.query_params.get("page")))
         if found is None:
             raise Refusal(404, f"nothing in the graph has the IRI {node.value}")
-        return self._page("thing.html.jinja", d=found, size=PAGE_SIZE, claims_of=claims_of)
+        return self._page("thing.html.jinja", d=found, claims_of=claims_of, named=lambda iri: label_of(graph.store, iri))
 
     def view(self, request: Request) -> Response:
         """The graph around a thing, as ``kg view`` draws it."""
@@ -160,14 +159,14 @@ class Explorer:
         kind = kind_of(said)
         if kind == "Event":
             events = [node, *(e for i in nearby.incidents_of(store, node) for e in nearby.included(store, i))]
-        elif kind == "Incident":
+        elif kind in INCIDENTS:
             events = nearby.included(store, node)
         else:
             events = nearby.events_in(store, node) if kind == "Article" else nearby.events_with(store, node)
         found = nearby.gather(store, list(dict.fromkeys(events))[:VIEW_EVENTS], [node])
         if not found.events:
             raise Refusal(404, f"no event in the graph has a part for {node.value}")
-        around = None if kind in ("Event", "Incident", "Article") else node.value
+        around = None if kind in ("Event", *INCIDENTS, "Article") else node.value
         with self._drawing, TemporaryDirectory() as folder:
             write_page(found, Path(folder) / "view.html", around=around)
             return (Path(folder) / "view.html").read_text(encoding="utf-8")

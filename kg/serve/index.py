@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from kg.graph.facts import ArticleFact, Entity, facts
-from kg.graph.names import KG, RDF, general_role
+from kg.graph.names import KG, RDF, RDFS, general_role
 from kg.graph.store import Graph
 from kg.records import ROLES
 
@@ -53,7 +53,7 @@ class Index:
         found = _articles(store)
         self.articles = sorted(found, key=lambda a: (a.published or "", a.title, a.iri), reverse=True)
         self.events = sum(1 for _ in store.quads_for_pattern(None, KG["modality"], None))
-        self.incidents = sorted(_subjects(store, KG["Incident"]))
+        self.incidents = sorted(_incidents(store), key=_rank)
 
     def search(self, words: str, most: int) -> tuple[list[Item], list[ArticleFact]]:
         """Entities and articles whose name holds the words, whole names first; at most so many of each."""
@@ -91,6 +91,17 @@ def _entities(store: ox.Store, kinds: Iterable[str]) -> list[Entity]:
     quads += [ox.Quad(event, KG["participant"], ox.NamedNode(iri)) for iri in nodes]
     known = set(kinds)
     return [e for e in facts(quads).entities.values() if e.kind in known]
+
+
+def _incidents(store: ox.Store) -> list[Item]:
+    """Incidents with the number of their reports."""
+    found = store.query(
+        f"SELECT ?i (MIN(?label) AS ?name) (COUNT(DISTINCT ?e) AS ?n) {{ ?i a {KG['Incident']} ; {KG['includes']} ?e . "
+        f"OPTIONAL {{ ?i {RDFS['label']} ?label . FILTER (LANG(?label) = 'en') }} }} GROUP BY ?i",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    return [Item(row["i"].value, "Incident", row["name"].value if row["name"] else row["i"].value, (), int(row["n"].value)) for row in found]
 
 
 def _articles(store: ox.Store) -> list[ArticleFact]:

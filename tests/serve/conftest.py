@@ -47,11 +47,15 @@ def hostile() -> Linked:
 def incident(graph: Graph) -> None:
     """Both deliveries of drones as one incident."""
     name, place = ox.NamedNode(f"{graph.minter.base}incident/1"), graph.minter.graph("resolution")
+    conflict = ox.NamedNode(f"{graph.minter.base}conflict/1")
     events = [row["e"] for row in graph.store.query(
         f"SELECT ?e {{ ?e a {KG['Shipment']} ; {KG['cargo']} ?c . ?c {RDFS['label']} 'drones'@en }}", use_default_graph_as_union=True)]  # fmt: skip
     said = [(RDF["type"], KG["Incident"]), (RDFS["label"], ox.Literal("Drones for Russia", language="en")),
-            (KG["corroboratedBy"], ox.Literal("2", datatype=XSD["integer"])), *((KG["includes"], e) for e in events)]  # fmt: skip
+            (KG["corroboratedBy"], ox.Literal("2", datatype=XSD["integer"])),
+            (KG["conflict"], conflict), *((KG["includes"], e) for e in events)]  # fmt: skip
+    sides = [(KG["conflictKind"], "quantity"), (KG["oneSays"], "drie containers"), (KG["otherSays"], HOSTILE[0])]
     graph.store.extend([ox.Quad(name, p, o, place) for p, o in said])
+    graph.store.extend([ox.Quad(conflict, p, ox.Literal(words), place) for p, words in sides])
 
 
 @pytest.fixture(scope="session")

@@ -126,7 +126,8 @@ def test_an_article_and_an_incident_have_theirs(address: str, graph_folder: Path
     assert places == sorted(places)  # in the order of the text
     incident = get(address, "/id/incident/1").text
     assert incident.count('<article class="event') == 2
-    assert "corroboratedBy" in incident
+    assert "<dt>independent sources</dt><dd>2</dd>" in incident
+    assert "<td>quantity</td><td>drie containers</td><td>&lt;script&gt;alert(1)&lt;/script&gt;</td>" in incident
     assert "Drones for Russia" in get(address, "/list/incidents").text
     event = re.search(r"/id/event/\w+", incident)
     assert event is not None
