@@ -374,6 +374,28 @@ def analyse(
         console().print(table)
 
 
+@app.command()
+def serve(
+    graph: GraphDir = Path("graph"),
+    host: Annotated[str, typer.Option("--host", help="The address to listen on; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    seconds: Annotated[float, typer.Option("--seconds", help="The time that a query may take.")] = 30,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="The rows that an answer may have.")] = 100_000,
+    cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="A site whose pages may read answers; may be repeated.")] = None,
+) -> None:
+    """Serve the graph: a SPARQL endpoint and pages to explore it, read-only, on this machine unless told otherwise.
+
+    Example: kg serve --graph graph --port 8000
+    """
+    from kg.serve import Limits
+    from kg.serve import serve as run
+
+    def ready(address: str) -> None:
+        print(f"{graph}: {address} (SPARQL at {address}sparql); Ctrl-C stops", flush=True)
+
+    run(graph, host=host, port=port, limits=Limits(seconds=seconds, rows=rows), origins=cors or (), ready=ready)
+
+
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 

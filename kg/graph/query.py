@@ -29,7 +29,7 @@ from kg.graph.reference import country_labels
 from kg.graph.store import Graph
 from kg.records import EVENT_TYPES, Modality, Stance
 
-__all__ = ["Answer", "NamedQuery", "Parameter", "named_queries", "query", "resolve"]
+__all__ = ["Answer", "NamedQuery", "Parameter", "filled", "named_queries", "query", "resolve"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _OPEN = re.compile(r"\s*(-|none|(any|all)\b.*)?\s*", re.IGNORECASE | re.DOTALL)
@@ -111,7 +111,7 @@ def query(graph: Graph, what: str, values: Mapping[str, str] | None = None) -> A
     """
     text = what
     if re.fullmatch(r"\s*[\w.-]+\s*", what):
-        text = _fill(graph, _named(what.strip()), values or {})
+        text = filled(graph, what.strip(), values or {})
     elif values:
         raise BadParameter("only named queries take NAME=VALUE parameters")
     form = check_readonly(text)
@@ -131,6 +131,11 @@ def query(graph: Graph, what: str, values: Mapping[str, str] | None = None) -> A
         raise QuerySyntax(f"SPARQL: {' '.join(str(error).split())}") from error
     except (ValueError, RuntimeError) as error:
         raise QuerySyntax(f"the query cannot be answered: {error}") from error
+
+
+def filled(graph: Graph, name: str, values: Mapping[str, str]) -> str:
+    """The text of a named query with ``values`` for its parameters. Raises ``UnknownQuery`` or ``BadParameter``."""
+    return _fill(graph, _named(name), values)
 
 
 def _named(name: str) -> NamedQuery:
