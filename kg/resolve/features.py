@@ -16,7 +16,7 @@ from kg.data.cargo import cargo
 from kg.resolve.rules import rules
 from kg.resolve.telling import Amount, Party, Telling
 
-__all__ = ["FEATURES", "compatible", "differ", "features", "probability", "reason"]
+__all__ = ["AGAINST", "EITHER", "FEATURES", "compatible", "differ", "features", "probability", "reason"]
 
 FEATURES: dict[str, str] = {
     "same type": "both are of one type",
@@ -48,6 +48,13 @@ FEATURES: dict[str, str] = {
     "sides swapped": "the doer of one is the receiver of the other",
 }
 """Feature → what it says, in the order of the weights."""
+
+AGAINST = frozenset({
+    "other doer", "other receiver", "other goods", "other place", "other name", "times apart", "published apart", "other quantity", "sides swapped",
+})  # fmt: skip
+"""Those that can only speak against."""
+EITHER = frozenset({"time untold", "one article", "one sentence", "other modality"})
+"""Those that may speak either way; all others can only speak for."""
 
 _ALONE = frozenset({"Meeting", "Agreement"})  # their parties have no direction
 _ALIKE = 0.92  # Jaro-Winkler: Araghchi and Araqchi are one spelling, Hassan and Hussein are not

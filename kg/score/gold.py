@@ -1,6 +1,7 @@
 """Gold annotation: the YAML format, read and checked into frozen records.
 
-A file is a list of articles; a folder is all its ``*.yaml`` files. Each article has ``article`` (the file name),
+A file is a list of articles; a folder is all its ``*.yaml`` files but those that say which events and names belong
+together (``incidents``, ``actors``, ``parallel``), which are not annotation of one article. Each article has ``article`` (the file name),
 ``language`` and ``events``; each event ``type``, ``quote``, roles as lists of fillers, and the optional slots
 ``quantity``, ``time``, ``modality``, ``claims`` and ``optional``.
 """
@@ -25,6 +26,7 @@ SCORED_ROLES: tuple[str, ...] = (
     "agent", "patient", "participant", "object", "place", "origin", "destination", "instrument",
 )  # fmt: skip
 _OTHER_KEYS = frozenset({"type", "quote", "quantity", "time", "modality", "claims", "optional"})
+_ACROSS_ARTICLES = frozenset({"incidents", "actors", "parallel"})
 _UNSCORED_ROLES = frozenset({"principal", "intermediary", "stage", "price"})
 
 
@@ -80,7 +82,9 @@ def read_gold(path: str | Path) -> tuple[GoldArticle, ...]:
     Raises ``GoldError`` naming file, article and event where something does not fit the format.
     """
     path = Path(path)
-    files = sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
+    files = [path]
+    if path.is_dir():
+        files = sorted(f for f in (*path.rglob("*.yaml"), *path.rglob("*.yml")) if f.stem not in _ACROSS_ARTICLES)
     if not files:
         raise GoldError(f"{path}: no .yaml files in it")
     articles = [article for file in files for article in _file(file)]
