@@ -17,6 +17,7 @@ from kg.graph.facts import ArticleFact, EventFact, Facts, QuantityFact, facts
 from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG
 from kg.records import Kind
+from kg.resolve.rules import rules
 from kg.resolve.signature import read_signature
 from kg.resolve.telling import Amount, Party, Source, Stand, Telling
 
@@ -79,6 +80,7 @@ class Reader:
             event.iri, source, event.type, event.modality, parties, start, end,
             tuple(sorted({_amount(q) for q in event.quantities if (q.value, q.minimum, q.maximum) != (None,) * 3}, key=str)),
             stands, event.confidence if event.confidence is not None else 0.5, _words(sentence), sentence, words,
+            _harm(sentence, words) if event.type == "Casualty" else "",
         )  # fmt: skip
 
     def stand(self, by: str, stance: str, own: bool, found: Facts) -> Stand:
@@ -120,6 +122,19 @@ _PEOPLE = frozenset({"people", "person", "soldier", "fighter", "crew-member", "w
 def _unit(slug: str | None) -> str:
     """The unit under which amounts are compared: people are counted as people, whatever they are called."""
     return "person" if slug in _PEOPLE else slug or "?"
+
+
+def _harm(sentence: str, trigger: str) -> str:
+    """What befell the victims, by the telling word that stands nearest to the trigger; empty where none does."""
+    at = sentence.find(trigger)
+    if at < 0:
+        return ""
+    ends = at + len(trigger)
+    near = [
+        (max(m.start() - ends, at - m.end(), 0), kind)
+        for kind, stems in rules().harm.items() for stem in stems for m in re.finditer(rf"\b{re.escape(stem)}\w*", sentence, re.IGNORECASE)
+    ]  # fmt: skip
+    return min(near)[1] if near else ""
 
 
 @cache

@@ -40,12 +40,14 @@ def agglomerate(
     likeness: Callable[[str, str], float],
     threshold: float,
     constraints: Constraints,
+    veto: float = 0.0,
 ) -> list[tuple[str, ...]]:
     """The sets, each sorted, sorted by their first member.
 
-    ``known`` holds the likeness of the candidate pairs (smaller name first); ``likeness`` gives that of any other pair.
+    ``known`` holds the likeness of the candidate pairs (smaller name first); ``likeness`` gives that of any other pair. Sets with a pair
+    less alike than ``veto`` do not join.
     """
-    return _Sets(names, known, likeness, threshold, constraints).result()
+    return _Sets(names, known, likeness, threshold, constraints, veto).result()
 
 
 class _Sets:
@@ -56,10 +58,11 @@ class _Sets:
         likeness: Callable[[str, str], float],
         threshold: float,
         constraints: Constraints,
+        veto: float,
     ) -> None:
         self.members: dict[str, tuple[str, ...]] = {name: (name,) for name in sorted(names)}
         self.home = {name: name for name in self.members}
-        self.likeness, self.threshold, self.constraints = likeness, threshold, constraints
+        self.likeness, self.threshold, self.constraints, self.veto = likeness, threshold, constraints, veto
         self.scores = dict(known)
         self.near: dict[str, set[str]] = defaultdict(set)
         for (one, other), score in known.items():
@@ -99,6 +102,8 @@ class _Sets:
                 key = (a, b) if a < b else (b, a)
                 if key not in self.scores:
                     self.scores[key] = self.likeness(*key)
+                if self.scores[key] < self.veto:
+                    return 0.0
                 total += self.scores[key]
                 count += 1
         return total / count

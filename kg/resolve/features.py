@@ -32,6 +32,8 @@ FEATURES: dict[str, str] = {
     "same place": "the place is the same",
     "places in one state": "the places lie in one state",
     "other place": "the places differ",
+    "other harm": "one tells of dead, the other of wounded or missing",
+    "other day": "both tell the day, and not the same",
     "other name": "a person or ship of the one has another name in the other",
     "named in common": "they share a named person, body, ship or place",
     "times overlap": "the times told overlap closely",
@@ -50,13 +52,15 @@ FEATURES: dict[str, str] = {
 """Feature → what it says, in the order of the weights."""
 
 AGAINST = frozenset({
-    "other doer", "other receiver", "other goods", "other place", "other name", "times apart", "published apart", "other quantity", "sides swapped",
+    "other doer", "other receiver", "other goods", "other harm", "other day", "other place", "other name", "times apart", "published apart",
+    "other quantity", "sides swapped",
 })  # fmt: skip
 """Those that can only speak against."""
 EITHER = frozenset({"time untold", "one article", "one sentence", "other modality"})
 """Those that may speak either way; all others can only speak for."""
 
 _ALONE = frozenset({"Meeting", "Agreement"})  # their parties have no direction
+_PRECISE = 7  # days
 _ALIKE = 0.92  # Jaro-Winkler: Araghchi and Araqchi are one spelling, Hassan and Hussein are not
 
 
@@ -72,6 +76,8 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
     found = {
         "same type": float(one.type == other.type),
         "other name": float(_other_name(one, other)),
+        "other harm": float(bool(one.harm and other.harm) and one.harm != other.harm),
+        "other day": float(_other_day(one, other)),
         "named in common": min(1.0, len(one.named & other.named) / 2),
         "words in common": 0.0 if sentence else _overlap(one.words, other.words, 3),
         "articles in common": 0.0 if here else _overlap(one.source.profile, other.source.profile, 6),
@@ -149,6 +155,14 @@ def _same(one: Party, other: Party) -> float:
         if not one.country or not other.country:
             return -1.0
     return 0.5 if one.country and one.country == other.country else 0.0
+
+
+def _other_day(one: Telling, other: Telling) -> bool:
+    """Whether both tell when, to the week, and the times lie more than two days apart."""
+    (s, e), (u, v) = ((t.start, t.end) for t in (one, other))
+    if s is None or e is None or u is None or v is None or max(e - s, v - u) > _PRECISE:
+        return False
+    return max(s - v, u - e) > 2
 
 
 def _other_name(one: Telling, other: Telling) -> bool:

@@ -35,7 +35,7 @@ def incidents(tellings: Iterable[Telling], judged: Constraints = _UNJUDGED) -> t
     def sets(events: Iterable[str]) -> list[tuple[str, ...]]:
         chosen = set(events)
         known = {pair: score for pair, score in scores.items() if pair[0] in chosen and pair[1] in chosen}
-        return agglomerate(chosen, known, likeness, rules().merge, judged)
+        return agglomerate(chosen, known, likeness, rules().merge, judged, rules().veto)
 
     happenings = sets(e for e, t in by_event.items() if t.happening)
     attached = _attach(happenings, by_event, scores, judged)

@@ -16,7 +16,8 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     ``groups`` are sets of types that may tell of one happening; ``window`` is the number of neighbours in a block that an event is
     compared with; ``merge`` and ``attach`` are the least mean probability at which tellings join; ``certainty`` is what a stance
-    is worth to the support of an incident.
+    is worth to the support of an incident; two sets with a pair of tellings less alike than ``veto`` never join. ``harm`` gives the
+    beginnings of words by which a casualty is told.
     """
 
     groups: list[list[str]]
@@ -26,6 +27,8 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     bias: float
     weights: dict[str, float]
     certainty: dict[str, float]
+    veto: float
+    harm: dict[str, list[str]]
 
     def group(self, kind: str) -> str:
         """The name under which a type is compared: the first of its group."""

@@ -23,10 +23,10 @@ COPY = 0.3
 
 _PLACES = 128  # standard error of the estimate below 0.045
 _RUN = 3  # words
-_PRIME = np.uint64((1 << 61) - 1)
 _DRAW = np.random.Generator(np.random.PCG64(1997))
-_FACTORS = _DRAW.integers(1, 1 << 29, _PLACES, dtype=np.uint64)  # below 2^29, so that a product with 32 bits stays below 2^61
-_TERMS = _DRAW.integers(0, 1 << 60, _PLACES, dtype=np.uint64)
+_FACTORS = _DRAW.integers(1, 1 << 63, _PLACES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_TERMS = _DRAW.integers(0, 1 << 63, _PLACES, dtype=np.uint64)
+_HIGH = np.uint64(32)  # multiply-shift hashing (Dietzfelbinger et al. 1997): of a product modulo 2^64 the high bits are the random ones
 
 
 def signature(article: Article) -> str:
@@ -37,7 +37,7 @@ def signature(article: Article) -> str:
     if not runs:
         return ""
     hashes = np.fromiter(sorted(runs), dtype=np.uint64, count=len(runs))
-    least = ((hashes[:, None] * _FACTORS + _TERMS) % _PRIME).min(axis=0)
+    least = ((hashes[:, None] * _FACTORS + _TERMS) >> _HIGH).min(axis=0)
     return "".join(f"{int(value) & 0xFFFF:04x}" for value in least)
 
 

@@ -70,7 +70,8 @@ class Source:
 class Telling:
     """One event. ``start`` and ``end`` are ordinals of days, None where open; ``words`` the names and numbers of the sentence.
 
-    ``trigger`` is what tells the event, ``sentence`` the words around it."""
+    ``trigger`` is what tells the event, ``sentence`` the words around it; ``harm`` is what befell the victims of a casualty (dead, wounded,
+    missing), where the words tell."""
 
     event: str
     source: Source
@@ -85,6 +86,7 @@ class Telling:
     words: frozenset[str]
     sentence: str = ""
     trigger: str = ""
+    harm: str = ""
 
     @cached_property
     def happening(self) -> bool:
