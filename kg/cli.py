@@ -230,19 +230,28 @@ def show(
     name: Annotated[str, typer.Argument(help="An IRI, or the name of an actor, country, event or article.")],
     graph: GraphDir = Path("graph"),
     as_json: Json = False,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Of an incident: draw how the number grew (.png, .svg or .pdf).")] = None,
 ) -> None:
-    """Show an event or actor with its evidence.
+    """Show an event, actor or article with its evidence, or an incident as a dossier.
 
     Example: kg show Iran
+
+    Example: kg show incident:2f1c9a0b7d3e4f56 --plot numbers.png
     """
     from kg.graph import Graph
     from kg.graph import show as shows
-    from kg.terminal import console
+    from kg.terminal import console, wrote
 
     if not name.strip():
         raise InputError("name what to show: an IRI, an ISO code, an actor, a file")
+    if plot is not None:
+        _file(plot)
     with Graph.open(graph) as opened:
         found = shows.show(opened, name)
+        if plot is not None:
+            from kg.analyse.growth import plot_growth
+
+            wrote(plot_growth(*shows.numbers(found, name), plot))
         if as_json:
             _print_json([shows.as_json(one) for one in found])
             return
@@ -301,10 +310,12 @@ def score(
     if not graph.exists():
         raise NotAGraph(f"{graph}: does not exist; make one with: kg build SOURCE --graph {graph}")
     figures = scoring.score(graph, gold, only=only)
+    resolved = scoring.score_resolution(graph, gold) if only is None and graph.is_dir() else None
     if as_json:
-        _print_json(scoring.as_json(figures))
+        plain = scoring.as_json(figures)
+        _print_json(plain | {"resolution": scoring.resolution_json(resolved)} if resolved else plain)
         return
-    for table in scoring.tables(figures):
+    for table in (*scoring.tables(figures), *(scoring.resolution_tables(resolved) if resolved else ())):
         console().print(table)
 
 
@@ -398,6 +409,58 @@ def serve(
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def review(
+    graph: GraphDir = Path("graph"),
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many questions.")] = 20,
+    user: Annotated[str, typer.Option("--user", help="Who judges; your login name without it.")] = "",
+    export_to: Annotated[Path | None, typer.Option("--export", help="Write the questions as CSV, to fill in the verdicts.")] = None,
+    import_from: Annotated[Path | None, typer.Option("--import", help="Take the verdicts of such a file.")] = None,
+) -> None:
+    """Judge which names are one actor and which reports one incident: same, different, unsure, undo.
+
+    Judgements lie in the graph folder (judgements.jsonl), hold for every build and are never overwritten.
+
+    Example: kg review --graph graph
+
+    Example: kg review --export questions.csv, then kg review --import questions.csv
+    """
+    import getpass
+
+    from kg.graph import Graph
+    from kg.graph.review import candidates, to_table
+    from kg.resolve.judgement import Judgement, from_csv
+    from kg.review import ask
+    from kg.terminal import say, wrote
+
+    if export_to is not None and import_from is not None:
+        raise InputError("--export and --import: one at a time")
+    if export_to is not None:
+        _file(export_to)
+    with Graph.open(graph, write=export_to is None) as opened:
+        log = opened.judgements
+        assert log is not None  # a graph opened from a folder has one
+        if import_from is not None:
+            given = from_csv(import_from)
+            name = user or getpass.getuser()
+            log.append(j if j.user else Judgement(j.kind, j.one, j.other, j.verdict, name, j.time, j.reason) for j in given)
+            opened.resolve()
+            print(f"{len(given)} {'judgement' if len(given) == 1 else 'judgements'} taken")
+            return
+        questions = candidates(opened)[:limit]
+        if export_to is not None:
+            export_to.parent.mkdir(parents=True, exist_ok=True)
+            export_to.write_text(to_table(questions), encoding="utf-8")
+            wrote(export_to, f": {len(questions)} questions")
+            return
+        if not questions:
+            say("nothing to judge: every likeness is clear, or judged")
+            return
+        count = ask(questions, log, user or getpass.getuser(), input)
+        opened.resolve()
+        print(f"{count} {'judgement' if count == 1 else 'judgements'} kept in {log.path}")
 
 
 bench = typer.Typer(help="Measure the program on this machine.", no_args_is_help=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from kg.errors import MissingExtra, OutputError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["plot"]
+__all__ = ["picture", "plot"]
 
 _ROWS = 12
 _NODES = 40
@@ -24,8 +25,9 @@ _COLOURS = {"Country": "#3b6ea5", "Person": "#b5651d", "Organization": "#5b8c5a"
 _OTHER = "#888888"
 
 
-def plot(found: Analysis, out: str | Path) -> Path:
-    """Write a PNG, SVG or PDF (by suffix). The same analysis gives the same bytes.
+@contextmanager
+def picture(path: Path, size: tuple[float, float]) -> Iterator[Any]:
+    """A matplotlib figure that is written as PNG, SVG or PDF (by suffix) on leaving. The same drawing gives the same bytes.
 
     Raises ``MissingExtra`` without matplotlib and ``OutputError`` where the file cannot be written.
     """
@@ -35,27 +37,36 @@ def plot(found: Analysis, out: str | Path) -> Path:
         from matplotlib.figure import Figure
     except ImportError:
         raise MissingExtra("a plot needs matplotlib; install it with: pip install 'kg-news[plot]'") from None
-    path = Path(out)
+    kinds: dict[str, dict[str, Any]] = {
+        ".png": {"metadata": {"Software": None}, "dpi": 120},
+        ".svg": {"metadata": {"Date": None, "Creator": None}},
+        ".pdf": {"metadata": {"CreationDate": None, "Creator": None, "Producer": None}},
+    }
+    if path.suffix.lower() not in kinds:
+        raise OutputError(f"{path}: a plot ends in {', '.join(kinds)}")
     # no date, no version and no random ids in the file, so that the bytes are the same
     with mpl.rc_context({"svg.hashsalt": "kg", "font.family": ["DejaVu Sans"], "text.parse_math": False}):
-        figure = Figure(figsize=(13, 9), layout="constrained")
+        figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(figure)
-        axes = figure.subplot_mosaic([["graph", "graph"], ["flows", "months"]], height_ratios=[3, 2])
-        _graph(axes["graph"], found)
-        _flows(axes["flows"], found)
-        _months(axes["months"], found)
-        kinds: dict[str, dict[str, Any]] = {
-            ".png": {"metadata": {"Software": None}, "dpi": 120},
-            ".svg": {"metadata": {"Date": None, "Creator": None}},
-            ".pdf": {"metadata": {"CreationDate": None, "Creator": None, "Producer": None}},
-        }
-        if path.suffix.lower() not in kinds:
-            raise OutputError(f"{path}: a plot ends in {', '.join(kinds)}")
+        yield figure
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             figure.savefig(path, **kinds[path.suffix.lower()])
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from error
+
+
+def plot(found: Analysis, out: str | Path) -> Path:
+    """Write a PNG, SVG or PDF (by suffix). The same analysis gives the same bytes.
+
+    Raises ``MissingExtra`` without matplotlib and ``OutputError`` where the file cannot be written.
+    """
+    path = Path(out)
+    with picture(path, (13, 9)) as figure:
+        axes = figure.subplot_mosaic([["graph", "graph"], ["flows", "months"]], height_ratios=[3, 2])
+        _graph(axes["graph"], found)
+        _flows(axes["flows"], found)
+        _months(axes["months"], found)
     return path
 
 

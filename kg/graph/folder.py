@@ -5,6 +5,7 @@ DIR/manifest.json   format version and base IRI, written once
 DIR/lock            held shared by readers, alone by a writer; holds the writer's process id
 DIR/store/          the Oxigraph store
 DIR/texts/<sha256>.txt   the stored text of every article, for reading offsets back
+DIR/judgements.jsonl     what persons decided about who is who (``kg.resolve.judgement``), once there is anything
 ```
 Which article was read with which text stands in the store itself, so that a crash can never leave two truths.
 """

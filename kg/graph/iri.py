@@ -11,6 +11,8 @@ different things have different IRIs. There are no blank nodes.
 | claim | ``claim/<hash>`` | event, who, stance, cue |
 | quantity | ``quantity/<hash>`` | event, offsets, bounds |
 | entity | ``<kind>/<key>`` | kind and key of the linked entity |
+| incident | ``incident/<hash>`` | the event that told of it first |
+| conflict, link | ``conflict/<hash>``, ``link/<hash>`` | incident, kind and sides; what is linked to what |
 
 The article's IRI leaves the text out on purpose: an edited article keeps its IRI, so that reading it again replaces
 its graph. Hashes are the first 16 hexadecimal digits of a SHA-256 over the parts, joined with U+001F.
@@ -32,7 +34,7 @@ __all__ = ["DEFAULT_BASE", "PATHS", "Minter", "slug"]
 DEFAULT_BASE = "https://w3id.org/kg-news/id/"
 
 PATHS: tuple[str, ...] = (
-    "article", "mention", "event", "claim", "quantity", "publisher", "build", "graph",
+    "article", "mention", "event", "claim", "quantity", "publisher", "build", "graph", "incident", "conflict", "link",
     *(kind.value for kind in Kind if kind is not Kind.CARGO),
 )  # fmt: skip
 """First path segments below the base; each is bound as a prefix of the same name in exports."""
@@ -129,6 +131,18 @@ class Minter:
     def unit(self, key: str) -> NamedNode:
         """The concept of a unit of measure."""
         return UNIT[slug(key)]
+
+    def incident(self, first: str) -> NamedNode:
+        """An incident, by the IRI of the event that told of it first."""
+        return self._mint("incident", _hash("incident", first))
+
+    def conflict(self, incident: NamedNode, *parts: str) -> NamedNode:
+        """Two sides of an incident."""
+        return self._mint("conflict", _hash("conflict", incident.value, *parts))
+
+    def link(self, what: str, into: str) -> NamedNode:
+        """That one node belongs to another."""
+        return self._mint("link", _hash("link", what, into))
 
     def build(self, fingerprint: str) -> NamedNode:
         """One state of the program (version, models, lexicons) that articles were read with."""

@@ -26,6 +26,7 @@ from kg.graph.names import ACTOR_KINDS, CARGO, KG, KIND_CLASS, OWL, PROV, RDF, R
 from kg.graph.reference import country_labels
 from kg.records import EVENT_TYPES, ROLES, Article, Claim, Entity, Event, Interval, Kind, Linked, Mention, Stance
 from kg.records import Quantity as Amount
+from kg.resolve.signature import signature
 
 __all__ = ["quads"]
 
@@ -90,6 +91,8 @@ class _Writer:
         yield self.quad(self.node, RDF["type"], SCHEMA["NewsArticle"])
         yield self.quad(self.node, KG["sourceName"], Literal(article.name))
         yield self.quad(self.node, KG["textDigest"], Literal(article.digest))
+        if shingles := signature(article):
+            yield self.quad(self.node, KG["textSignature"], Literal(shingles))
         yield self.quad(self.node, SCHEMA["inLanguage"], Literal(article.language))
         yield self.quad(self.node, SCHEMA["publisher"], self.publisher)
         yield self.quad(self.node, PROV["wasGeneratedBy"], self.minter.build(fingerprint))

@@ -1,8 +1,8 @@
-"""One event, actor or article with its evidence: what ``kg show`` prints."""
+"""One event, incident, actor or article with its evidence: what ``kg show`` prints."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
@@ -11,18 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.errors import NotFound
+from kg.graph import dossier
 from kg.graph.facts import ArticleFact, Entity, EventFact, Facts, facts
+from kg.graph.groupings import Grouping, groupings
 from kg.graph.query import by_name, resolve
 from kg.graph.store import Graph
 
-__all__ = ["Shown", "as_json", "as_rich", "show"]
+__all__ = ["Shown", "as_json", "as_rich", "numbers", "show"]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What was found: an entity or article with the events that it has part in, or one event."""
+    """What was found: an entity or article with the events that it has part in, one event, or an incident."""
 
-    subject: Entity | EventFact | ArticleFact
+    subject: Entity | EventFact | ArticleFact | Grouping
     events: tuple[EventFact, ...]
     claims: tuple[EventFact, ...]
     facts: Facts
@@ -35,19 +37,24 @@ def show(graph: Graph, name: str) -> tuple[Shown, ...]:
     """
     found = facts(graph.quads())
     nodes = [getattr(t, "value", "") for t in (*resolve(graph, name), *by_name(graph, name))]
-    shown = [s for iri in dict.fromkeys(nodes) if (s := _one(found, iri))]
+    incidents = {g.iri: g for g in groupings(graph)} if any("/incident/" in node for node in nodes) else {}
+    shown = [s for iri in dict.fromkeys(nodes) if (s := _one(found, iri, incidents))]
+    if named := [s for s in shown if isinstance(s.subject, Grouping)]:  # its events bear the same label
+        shown = named
     if not shown:
         wanted = name.casefold()
         part = [e.iri for e in found.entities.values()
                 if any(wanted in n.casefold() for n in (*(t for _, t in e.labels), *e.others))]  # fmt: skip
         part += [a.iri for a in found.articles.values() if wanted in a.name.casefold()]
-        shown = [s for iri in part if (s := _one(found, iri))]
+        shown = [s for iri in part if (s := _one(found, iri, {}))]
     if not shown:
         raise NotFound(f"nothing in the graph is called {name!r}")
     return tuple(shown)
 
 
-def _one(found: Facts, iri: str) -> Shown | None:
+def _one(found: Facts, iri: str, incidents: Mapping[str, Grouping]) -> Shown | None:
+    if iri in incidents:
+        return Shown(incidents[iri], (), (), found)
     if iri in found.events:
         return Shown(found.events[iri], (), (), found)
     if iri in found.articles:
@@ -59,6 +66,16 @@ def _one(found: Facts, iri: str) -> Shown | None:
     return None
 
 
+def numbers(found: tuple[Shown, ...], name: str) -> tuple[str, dict[str, list[tuple[str, float, float]]]]:
+    """Title and amounts (see ``dossier.growth``) of the one incident that was found. Raises ``NotFound`` where it is not one."""
+    incidents = [one for one in found if isinstance(one.subject, Grouping)]
+    if len(incidents) != 1:
+        raise NotFound(f"--plot draws one incident; {name!r} names {len(incidents)}: give the IRI that kg show prints")
+    subject = incidents[0].subject
+    assert isinstance(subject, Grouping)
+    return subject.label(), dossier.growth(incidents[0].facts, subject)
+
+
 def _sorted(events: tuple[EventFact, ...]) -> tuple[EventFact, ...]:
     return tuple(sorted(events, key=lambda e: (e.earliest or e.latest or "9999", e.article, e.iri)))
 
@@ -66,6 +83,8 @@ def _sorted(events: tuple[EventFact, ...]) -> tuple[EventFact, ...]:
 def as_json(shown: Shown) -> dict[str, object]:
     """Plain data."""
     subject = shown.subject
+    if isinstance(subject, Grouping):
+        return dossier.as_json(dossier.dossier(shown.facts, subject))
     kind = "event" if isinstance(subject, EventFact) else "article" if isinstance(subject, ArticleFact) else "entity"
     head: dict[str, object] = {"iri": subject.iri, "is": kind, "name": shown.facts.name(subject.iri)}
     if isinstance(subject, EventFact):
@@ -94,6 +113,8 @@ def _event_json(found: Facts, event: EventFact) -> dict[str, object]:
 def as_rich(shown: Shown) -> RenderableType:
     """For the terminal; text from articles is never taken for markup."""
     subject = shown.subject
+    if isinstance(subject, Grouping):
+        return dossier.as_rich(dossier.dossier(shown.facts, subject))
     if isinstance(subject, EventFact):
         return _event_rich(shown.facts, subject)
     lines = [Text(shown.facts.name(subject.iri), style="bold"), Text(subject.iri, style="dim")]

@@ -24,7 +24,9 @@ from kg.graph.names import KG, NAMESPACES, PROV
 from kg.graph.provenance import Build, build_quads
 from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
+from kg.graph.resolution import is_resolved, resolution_quads, state
 from kg.records import Article, Linked
+from kg.resolve.judgement import Log
 
 __all__ = ["Graph", "Stored"]
 
@@ -195,8 +197,28 @@ class Graph:
                 used |= used_reference(self.store.quads_for_pattern(None, None, None, graph), self.minter)
         self._swap(self.minter.graph("reference"), list(reference_quads(used, self.minter)), [])
         self._swap(self.minter.graph("build"), list(build_quads(self.store, build, self.minter)), [])
+        self.resolve()
         if self._folder is not None:
             self._folder.drop_texts({a.digest for a in articles.values()})
+
+    def resolve(self) -> bool:
+        """Make the resolution graph of the articles and judgements as they stand; whether anything had changed.
+
+        Raises ``InputError`` where the judgement log cannot be read.
+        """
+        articles = self.articles()
+        standing = self.judgements.standing() if self.judgements else ()
+        digest = state(((a.node.value, a.digest, a.build) for a in articles.values()), standing, self.minter.base)
+        if is_resolved(self.store, self.minter, digest):
+            return False
+        nodes = [a.node for a in articles.values()]
+        self._swap(self.minter.graph("resolution"), list(resolution_quads(self.store, self.minter, nodes, standing, digest)), [])
+        return True
+
+    @property
+    def judgements(self) -> Log | None:
+        """The judgement log of the graph folder; None for a graph in memory."""
+        return Log(self._folder.path / "judgements.jsonl") if self._folder else None
 
     def _keep_text(self, article: Article) -> None:
         if self._folder is not None:

@@ -9,9 +9,11 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from kg.score.coreference import Agreement
 from kg.score.figures import Figures, Ratio, Tally
+from kg.score.resolution import Resolution
 
-__all__ = ["as_json", "tables"]
+__all__ = ["as_json", "resolution_json", "resolution_tables", "tables"]
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
@@ -64,3 +66,34 @@ def _ratios(rows: Mapping[str, Ratio]) -> Table:
     for name, ratio in rows.items():
         table.add_row(name, str(ratio.right), str(ratio.of), f"{ratio.accuracy:.3f}")
     return table
+
+
+def resolution_json(found: Resolution) -> dict[str, Any]:
+    """The figures of resolution as plain data, rounded to four places."""
+
+    def clusters(one: Agreement) -> dict[str, Any]:
+        rates = {name: getattr(one, name) for name in ("muc", "b3", "ceafe")}
+        plain = {n: {k: round(getattr(r, k), 4) for k in ("precision", "recall", "f1")} for n, r in rates.items()}
+        return plain | {"conll": round(one.conll, 4), "gold": one.mentions, "found": one.found}
+
+    return {
+        "incidents": clusters(found.incidents), "actors": clusters(found.actors), "linking": round(found.linking.recall, 4),
+        "cross_lingual": round(found.languages.f1, 4), "stories": {name: round(t.f1, 4) for name, t in found.stories.items()},
+    }  # fmt: skip
+
+
+def resolution_tables(found: Resolution) -> Iterator[Table]:
+    """Clusters of events and names, linking, and the agreement of four languages."""
+    table = Table(title="Who is who, and which reports tell of one happening", title_justify="left")
+    for name in ("", "MUC F1", "B³ F1", "CEAF-e F1", "CoNLL F1", "found", "gold"):
+        table.add_column(name, justify="right" if name else "left")
+    for name, one in (("incidents", found.incidents), ("actors", found.actors)):
+        rates = (f"{x:.3f}" for x in (one.muc.f1, one.b3.f1, one.ceafe.f1, one.conll))
+        table.add_row(name, *rates, str(one.found), str(one.mentions))
+    yield table
+    table = Table("", "agreement", title="Linking, and facts equal across languages", title_justify="left")
+    table.add_row("names under their actor", f"{found.linking.recall:.3f}")
+    table.add_row("facts in common, all stories", f"{found.languages.f1:.3f}")
+    for name, tally in found.stories.items():
+        table.add_row(f"  {escape(name)}", f"{tally.f1:.3f}")
+    yield table

@@ -116,3 +116,24 @@ def card(
     from kg.train.card import read_figures, write_card
 
     write_card(target, read_figures(figures), read_figures(floats) if floats else ())
+
+
+@app.command()
+def incidents(
+    gold: Annotated[Path, typer.Option(help="The folder of gold annotation with incidents.yaml.")] = Path("corpus/gold"),
+    graph: Annotated[Path, typer.Option("--graph", "-g", help="The graph folder of the annotated articles.")] = Path("graph"),
+    leave: Annotated[list[str] | None, typer.Option("--leave", help="Leave out articles whose name begins so; may be repeated.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="incidents.yaml; the package's own if not given.")] = None,
+) -> None:
+    """Fit what speaks for two events being one happening, on the gold clusters (scikit-learn)."""
+    from kg.data import data_path
+    from kg.graph import Graph
+    from kg.train.incidents import fit, write
+
+    out = tuple(leave or ())
+    with Graph.open(graph) as opened:
+        fitted = fit(opened, gold, lambda article: not article.startswith(out) if out else True)
+    write(fitted, output or data_path("incidents.yaml"))
+    for name, weight in sorted(fitted.weights.items(), key=lambda row: -abs(row[1])):
+        typer.echo(f"{weight:+7.2f}  {name}")
+    typer.echo(f"{fitted.positive} of {fitted.pairs} pairs tell of one happening")

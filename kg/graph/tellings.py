@@ -1,0 +1,152 @@
+"""Article graphs → tellings, one article at a time, so that memory stays flat however many there are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.data.gazetteer import gazetteer
+from kg.graph.facts import ArticleFact, EventFact, Facts, QuantityFact, facts
+from kg.graph.iri import Minter
+from kg.graph.names import CARGO, KG
+from kg.records import Kind
+from kg.resolve.rules import rules
+from kg.resolve.signature import read_signature
+from kg.resolve.telling import Amount, Party, Source, Stand, Telling
+
+__all__ = ["Reader", "days"]
+
+_LOCAL = re.compile(r"[0-9a-f]{16}")  # the key of what one article alone describes
+_NAMED = frozenset({"Person", "Organization", "Vessel", "Place", "Publisher"})
+_WORD = re.compile(r"\d[\d.,]*\d|\d\d|[^\W\d_]\w{2,}")
+_STEM = 5  # letters of a name that languages share: Russl-and and Rusl-and differ, Houth-i's and Houth-is do not
+
+
+def days(published: str | None) -> tuple[int, int] | None:
+    """The ordinals of the first and last day of a date of reduced precision."""
+    if not published:
+        return None
+    year, month, day = (int(part) for part in (published + "-0-0").split("-")[:3])
+    if day:
+        return (date(year, month, day).toordinal(),) * 2
+    last = monthrange(year, month or 12)[1]
+    return date(year, month or 1, 1).toordinal(), date(year, month or 12, last).toordinal()
+
+
+@dataclass
+class Reader:
+    """Reads the graphs of articles; ``merged`` maps the IRIs of actors to the actor that they were resolved to."""
+
+    store: ox.Store
+    minter: Minter
+    merged: dict[str, str] = field(default_factory=dict)
+
+    def tellings(self, article: ox.NamedNode) -> list[Telling]:
+        """What one article tells, in the order of the text."""
+        found = facts(self.store.quads_for_pattern(None, None, None, article))
+        told = found.articles.get(article.value)
+        if told is None:
+            return []
+        events = found.by_article[article.value]
+        source = self.source(article, told, found)
+        return [self.telling(event, source, found) for event in events]
+
+    def source(self, node: ox.NamedNode, article: ArticleFact, found: Facts) -> Source:
+        publisher = article.publisher or article.iri
+        label = found.name(publisher)
+        known = gazetteer().actor(label, tagged=True)
+        voice = self.minter.entity(Kind(known.kind), known.id).value if known else publisher
+        signature = next((q.object.value for q in self.store.quads_for_pattern(node, KG["textSignature"], None, node)
+                          if isinstance(q.object, ox.Literal)), "")  # fmt: skip
+        profile = {p.iri if p.named else p.country for e in found.events.values() for p in self.parties(e, found)}
+        return Source(
+            article.iri, article.name, voice, article.language, days(article.published), read_signature(signature),
+            frozenset(iri for iri in profile if iri),
+        )  # fmt: skip
+
+    def telling(self, event: EventFact, source: Source, found: Facts) -> Telling:
+        start, end = (date.fromisoformat(d).toordinal() if d else None for d in (event.earliest, event.latest))
+        stands = tuple(sorted({self.stand(c.by, c.stance, c.own_voice, found) for c in event.claims if c.by}))
+        words, sentence = next(((p.exact, p.sentence) for p in event.evidence), ("", ""))
+        parties = tuple(sorted({(r.role, self.party(r.filler, found)) for r in event.roles}))
+        return Telling(
+            event.iri, source, event.type, event.modality, parties, start, end,
+            tuple(sorted({_amount(q) for q in event.quantities if (q.value, q.minimum, q.maximum) != (None,) * 3}, key=str)),
+            stands, event.confidence if event.confidence is not None else 0.5, _words(sentence), sentence, words,
+            _harm(sentence, words) if event.type == "Casualty" else "",
+        )  # fmt: skip
+
+    def stand(self, by: str, stance: str, own: bool, found: Facts) -> Stand:
+        party = self.party(by, found)
+        return Stand(party.iri, party.name, stance, own, not own and (party.named or party.kind == "Country"))
+
+    def parties(self, event: EventFact, found: Facts) -> Iterator[Party]:
+        return (self.party(filler, found) for filler in dict.fromkeys(r.filler for r in event.roles))
+
+    def party(self, iri: str, found: Facts) -> Party:
+        entity = found.entities[iri]
+        name = entity.label()
+        local = iri.rsplit("/", 1)[-1]
+        if entity.kind == "Country":
+            return Party(iri, "Country", name, iri)
+        if entity.kind == "CargoType":
+            return Party(iri, "CargoType", name, None, CARGO.local(iri) or _plain(name))
+        named = entity.kind in _NAMED and not _LOCAL.fullmatch(local) and _telling_apart(entity.kind, local, name, entity.labels)
+        return Party(self.merged.get(iri, iri), entity.kind, name, next(iter(entity.countries), None), None, named)
+
+
+def _telling_apart(kind: str, key: str, name: str, labels: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a name means one thing alone: "Marine" and "Küstenwache" are capitalised in German and name nobody."""
+    if not name[:1].isupper():
+        return False
+    german = all(language == "de" for language, _ in labels)
+    return kind != "Organization" or not german or " " in name or name.isupper() or key in gazetteer().actors.by_id
+
+
+def _amount(quantity: QuantityFact) -> Amount:
+    low = quantity.value if quantity.value is not None else quantity.minimum
+    high = quantity.value if quantity.value is not None else quantity.maximum
+    return Amount(_unit(quantity.unit), low, high, quantity.text)
+
+
+_PEOPLE = frozenset({"people", "person", "soldier", "fighter", "crew-member", "worker", "civilian", "prisoner", "troop"})
+
+
+def _unit(slug: str | None) -> str:
+    """The unit under which amounts are compared: people are counted as people, whatever they are called."""
+    return "person" if slug in _PEOPLE else slug or "?"
+
+
+def _harm(sentence: str, trigger: str) -> str:
+    """What befell the victims, by the telling word that stands nearest to the trigger; empty where none does."""
+    at = sentence.find(trigger)
+    if at < 0:
+        return ""
+    ends = at + len(trigger)
+    near = [
+        (max(m.start() - ends, at - m.end(), 0), kind)
+        for kind, stems in rules().harm.items() for stem in stems for m in re.finditer(rf"\b{re.escape(stem)}\w*", sentence, re.IGNORECASE)
+    ]  # fmt: skip
+    return min(near)[1] if near else ""
+
+
+@cache
+def _plain(word: str) -> str:
+    text = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def _words(sentence: str) -> frozenset[str]:
+    """Names and numbers of a sentence, as far as languages write them alike; its first word may be any."""
+    found = list(_WORD.finditer(sentence))
+    return frozenset(
+        re.sub(r"\D", "", m[0]) if m[0][0].isdigit() else _plain(m[0])[:_STEM]
+        for m in found[1:] if m[0][0].isdigit() or m[0][0].isupper()
+    ) - {""}  # fmt: skip

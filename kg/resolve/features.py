@@ -1,0 +1,216 @@
+"""What speaks for and against two events being one happening: readable features between 0 and 1, and their weighted sum.
+
+Each feature says one thing ("the doers are the same", "the times are 40 days apart"); the weights in ``incidents.yaml`` are those of a
+logistic regression fitted to the gold clusters of the corpus (``kg train incidents``). What is unknown speaks neither way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from kg.data.cargo import cargo
+from kg.resolve.rules import rules
+from kg.resolve.telling import Amount, Party, Telling
+
+__all__ = ["AGAINST", "EITHER", "FEATURES", "compatible", "differ", "features", "probability", "reason"]
+
+FEATURES: dict[str, str] = {
+    "same type": "both are of one type",
+    "same doer": "the doer is the same",
+    "doer of one state": "the doers belong to one state",
+    "other doer": "the doers differ",
+    "same receiver": "the receiver is the same",
+    "receiver of one state": "the receivers belong to one state",
+    "other receiver": "the receivers differ",
+    "same goods": "the goods are the same",
+    "goods within goods": "one names the goods more precisely than the other",
+    "other goods": "the goods differ",
+    "same place": "the place is the same",
+    "places in one state": "the places lie in one state",
+    "other place": "the places differ",
+    "other harm": "one tells of dead, the other of wounded or missing",
+    "other day": "both tell the day, and not the same",
+    "other name": "a person or ship of the one has another name in the other",
+    "named in common": "they share a named person, body, ship or place",
+    "times overlap": "the times told overlap closely",
+    "times apart": "the times lie apart",
+    "time untold": "one of them tells no time",
+    "published apart": "the articles appeared far apart",
+    "same quantity": "the amounts agree",
+    "other quantity": "the amounts differ",
+    "words in common": "the sentences share names and numbers",
+    "articles in common": "the articles name the same parties",
+    "one article": "one article tells both",
+    "one sentence": "one sentence tells both",
+    "other modality": "one is told as happening, the other is not",
+    "sides swapped": "the doer of one is the receiver of the other",
+}
+"""Feature → what it says, in the order of the weights."""
+
+AGAINST = frozenset({
+    "other doer", "other receiver", "other goods", "other harm", "other day", "other place", "other name", "times apart", "published apart",
+    "other quantity", "sides swapped",
+})  # fmt: skip
+"""Those that can only speak against."""
+EITHER = frozenset({"time untold", "one article", "one sentence", "other modality"})
+"""Those that may speak either way; all others can only speak for."""
+
+_ALONE = frozenset({"Meeting", "Agreement"})  # their parties have no direction
+_PRECISE = 7  # days
+_ALIKE = 0.92  # Jaro-Winkler: Araghchi and Araqchi are one spelling, Hassan and Hussein are not
+
+
+def compatible(one: Telling, other: Telling) -> bool:
+    """Whether the types allow that both tell of one happening."""
+    return rules().group(one.type) == rules().group(other.type)
+
+
+def features(one: Telling, other: Telling) -> dict[str, float]:
+    """The features of a pair that are not 0. The order of the two does not matter."""
+    here = one.source.iri == other.source.iri
+    sentence = here and one.sentence == other.sentence
+    found = {
+        "same type": float(one.type == other.type),
+        "other name": float(_other_name(one, other)),
+        "other harm": float(bool(one.harm and other.harm) and one.harm != other.harm),
+        "other day": float(_other_day(one, other)),
+        "named in common": min(1.0, len(one.named & other.named) / 2),
+        "words in common": 0.0 if sentence else _overlap(one.words, other.words, 3),
+        "articles in common": 0.0 if here else _overlap(one.source.profile, other.source.profile, 6),
+        "one article": float(here and not sentence),
+        "one sentence": float(sentence),
+        "other modality": float(one.happening != other.happening),
+    }
+    if one.type in _ALONE or other.type in _ALONE:
+        found |= _sides("doer", _agree(one.members, other.members, both=True))
+    else:
+        found |= _sides("doer", _agree(one.giver, other.giver)) | _sides("receiver", _agree(one.taker, other.taker))
+        swapped = _agree(one.giver, other.taker) > 0 and _agree(one.taker, other.giver) > 0
+        found["sides swapped"] = float(swapped and found.get("same doer", 0.0) + found.get("doer of one state", 0.0) == 0)
+    found |= _goods(one, other) | _places(one, other) | _times(one, other)
+    verdicts = [differ(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit]
+    if verdicts:
+        found["same quantity" if not all(verdicts) else "other quantity"] = 1.0
+    return {name: value for name, value in found.items() if value}
+
+
+def probability(one: Telling, other: Telling) -> float:
+    """How likely it is that both tell of one happening; 0 where their types exclude it."""
+    if not compatible(one, other):
+        return 0.0
+    table = rules()
+    total = table.bias + sum(table.weights.get(name, 0.0) * value for name, value in features(one, other).items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def reason(one: Telling, other: Telling) -> str:
+    """The three features that weigh most, in words."""
+    weights = rules().weights
+    found = sorted(((weights.get(n, 0.0) * v, n) for n, v in features(one, other).items()), key=lambda row: (-abs(row[0]), row[1]))
+    return "; ".join(f"{FEATURES[name]} ({weight:+.2f})" for weight, name in found[:3] if weight)
+
+
+def differ(one: Amount, other: Amount) -> bool:
+    """Whether two amounts of one unit exclude each other; about a twentieth apart is still one number."""
+    low = max((a.low for a in (one, other) if a.low is not None), default=-math.inf)
+    high = min((a.high for a in (one, other) if a.high is not None), default=math.inf)
+    return low > high and low - high > abs(low) * 0.05
+
+
+def _overlap(one: frozenset[str], other: frozenset[str], enough: int) -> float:
+    """What is shared, of the smaller set; sets smaller than ``enough`` cannot reach 1."""
+    return len(one & other) / max(enough, min(len(one), len(other))) if one and other else 0.0
+
+
+def _sides(side: str, value: float) -> dict[str, float]:
+    if value < 0:
+        return {f"other {side}": 1.0}
+    return {f"same {side}": 1.0} if value == 1 else {f"{side} of one state": 1.0} if value > 0 else {}
+
+
+def _agree(one: Iterable[Party], other: Iterable[Party], *, both: bool = False) -> float:
+    """1 the same, 0.5 of one state, 0 unknown, -1 different. With ``both``, those who take part must all be met by the smaller side."""
+    known = [[p for p in side if p.named or p.country] for side in (one, other)]
+    if not all(known):
+        return 0.0
+    short, long = sorted(known, key=len)
+    met = [max(_same(a, b) for b in long) for a in short]
+    return min(met) if both and min(met) >= 0 else max(met) if not both else -1.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _same(one: Party, other: Party) -> float:
+    if one.iri == other.iri:
+        return 1.0
+    if one.country and other.country and one.country != other.country:
+        return -1.0
+    if one.named and other.named and one.kind == other.kind:
+        a, b = one.name.casefold(), other.name.casefold()
+        if JaroWinkler.similarity(a, b) >= _ALIKE or (len(a.split()) != len(b.split()) and set(a.split()) & set(b.split())):
+            return 1.0
+        if not one.country or not other.country:
+            return -1.0
+    return 0.5 if one.country and one.country == other.country else 0.0
+
+
+def _other_day(one: Telling, other: Telling) -> bool:
+    """Whether both tell when, to the week, and the times lie more than two days apart."""
+    (s, e), (u, v) = ((t.start, t.end) for t in (one, other))
+    if s is None or e is None or u is None or v is None or max(e - s, v - u) > _PRECISE:
+        return False
+    return max(s - v, u - e) > 2
+
+
+def _other_name(one: Telling, other: Telling) -> bool:
+    """Whether both name persons, or both name ships, and none is the same."""
+    for kind in ("Person", "Vessel"):
+        mine, yours = ([p for _, p in t.parties if p.named and p.kind == kind] for t in (one, other))
+        if mine and yours and all(_same(a, b) < 1 for a in mine for b in yours):
+            return True
+    return False
+
+
+def _goods(one: Telling, other: Telling) -> dict[str, float]:
+    mine, yours = ({p.key for p in t.things if p.key} for t in (one, other))
+    if not mine or not yours:
+        return {}
+    if mine & yours - {"goods"}:
+        return {"same goods": 1.0}
+    tree = cargo()
+    if any(a in tree.above(b) or b in tree.above(a) for a in mine for b in yours):
+        return {"goods within goods": 1.0}
+    near = any(len((tree.above(a) & tree.above(b)) - {"goods"}) > 1 for a in mine for b in yours)
+    return {"other goods": 0.5 if near else 1.0}
+
+
+def _places(one: Telling, other: Telling) -> dict[str, float]:
+    value = _agree(one.places, other.places)
+    if value == 0:
+        return {}
+    exact = {p.iri for p in one.places if p.kind != "Country"} & {p.iri for p in other.places if p.kind != "Country"}
+    return {"same place" if exact else "places in one state" if value > 0 else "other place": 1.0}
+
+
+def _times(one: Telling, other: Telling) -> dict[str, float]:
+    a, b = one.source.published, other.source.published
+    found = {"published apart": _far(max(a[0] - b[1], b[0] - a[1], 0))} if a and b else {}
+    if not one.span or not other.span:
+        return found | {"time untold": 1.0}
+    (s, e), (u, v) = one.span, other.span
+    gap = max(s - v, u - e, 0)
+    told = all(t.start is not None or t.end is not None for t in (one, other))
+    if not told:
+        return found | {"time untold": 1.0, "times apart": _far(gap)}
+    if gap:
+        return found | {"times apart": _far(gap)}
+    shared = min(e, v) - max(s, u) + 1
+    return found | {"times overlap": math.sqrt((shared + 3) / (max(e, v) - min(s, u) + 4))}
+
+
+def _far(days: int) -> float:
+    """0 for the same day, about 0.35 after a week, 0.6 after a month, 1 after a year."""
+    return min(1.0, math.log1p(days) / math.log1p(365))
