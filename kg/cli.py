@@ -328,14 +328,15 @@ def view(
     types: Annotated[list[str] | None, typer.Option("--type", help="Only events of this type; may be repeated.")] = None,
     since: Annotated[str | None, typer.Option("--since", help="Only events on or after this day (2024-01-31).")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Only events on or before this day.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many nodes, the best connected; 0 shows all.")] = 150,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many nodes, the best connected; 0 shows all.")] = 2000,
+    language: Annotated[str, typer.Option("--language", "-l", help="The language in which the page opens: nl, de, en or fr.")] = "en",
 ) -> None:
     """Write the graph as one HTML page that opens from disk, with no network.
 
     Example: kg view --around Iran --hops 2 -o iran.html
     """
     from kg.graph import Graph
-    from kg.terminal import wrote
+    from kg.terminal import warn, wrote
     from kg.view import write_page
 
     first, last = _day(since), _day(until)
@@ -344,10 +345,13 @@ def view(
     _file(output)
     with Graph.open(graph) as opened:
         page = write_page(
-            opened, output, around=around, hops=hops, types=types or (), since=first, until=last, limit=limit or None
+            opened, output, around=around, hops=hops, types=types or (), since=first, until=last, limit=limit or None, language=language
         )  # fmt: skip
     shown = f"{page.nodes} of {page.selection.all_nodes}" if page.selection.cut else f"{page.nodes}"
     wrote(page.path, f": {shown} nodes, {page.edges} edges")
+    if page.selection.cut:
+        events = f"{len(page.selection.events)} of {page.selection.all_events}"
+        warn(f"kg: the page holds {events} events, those around the names met most; narrow it with --around, --type or --since, or raise --limit")
 
 
 def _day(text: str | None) -> date | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -25,12 +25,13 @@ _KINDS = ("Country", "Person", "Group", "Publisher", "Organization", "Vessel", "
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """Words of an article: offsets (code points, -1 unknown), the words, the sentence around them."""
+    """Words of an article: offsets (code points, -1 unknown), the words, the sentence around them, the mention's IRI."""
 
     start: int
     end: int
     exact: str
     sentence: str
+    iri: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +52,8 @@ class QuantityFact:
     minimum: float | None
     maximum: float | None
     unit: str | None
+    iri: str = field(default="", compare=False)
+    evidence: tuple[Passage, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,7 +100,10 @@ class ArticleFact:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """An event as one article tells it; ``types`` holds its classes and all above them."""
+    """An event as one article tells it; ``types`` holds its classes and all above them.
+
+    ``evidence`` are the words that tell it, ``named`` those that name who fills its roles, ``dated`` those of its time.
+    """
 
     iri: str
     type: str
@@ -113,6 +119,8 @@ class EventFact:
     quantities: tuple[QuantityFact, ...]
     claims: tuple[Assertion, ...]
     evidence: tuple[Passage, ...]
+    named: tuple[Passage, ...] = ()
+    dated: tuple[Passage, ...] = ()
 
     def label(self, language: str = "en") -> str:
         """The event's label in a language, else in English, else its type."""
@@ -241,14 +249,14 @@ def _article(index: _Index, iri: str) -> ArticleFact:
     )  # fmt: skip
 
 
-def _passages(index: _Index, iri: str) -> tuple[Passage, ...]:
+def _passages(index: _Index, iri: str, predicate: ox.NamedNode = KG["evidence"]) -> tuple[Passage, ...]:
     return tuple(
         sorted(
             Passage(
                 int(index.one(m, KG["start"]) or -1), int(index.one(m, KG["end"]) or -1),
-                index.one(m, KG["exact"]) or "", index.one(m, KG["sentence"]) or "",
+                index.one(m, KG["exact"]) or "", index.one(m, KG["sentence"]) or "", m,
             )
-            for m in index.all(iri, KG["evidence"])
+            for m in index.all(iri, predicate)
         )
     )  # fmt: skip
 
@@ -273,13 +281,15 @@ def _event(index: _Index, iri: str, types: set[str], properties: Mapping[str, It
         tuple(sorted(Role(role, written, filler) for (role, filler), written in roles.items())),
         tuple(sorted((_quantity(index, q) for q in index.all(iri, KG["quantity"])), key=str)),
         tuple(sorted(_claim(index, c, publishers) for c in claims)), _passages(index, iri),
+        _passages(index, iri, KG["roleMention"]), _passages(index, iri, KG["timeEvidence"]),
     )  # fmt: skip
 
 
 def _quantity(index: _Index, iri: str) -> QuantityFact:
     value, minimum, maximum = (_float(index.one(iri, KG[p])) for p in ("value", "minimum", "maximum"))
     unit = index.one(iri, KG["unit"])
-    return QuantityFact(index.one(iri, KG["quantityText"]) or "", value, minimum, maximum, unit and (UNIT.local(unit) or _local(unit)))
+    slug = unit and (UNIT.local(unit) or _local(unit))
+    return QuantityFact(index.one(iri, KG["quantityText"]) or "", value, minimum, maximum, slug, iri, _passages(index, iri))
 
 
 def _claim(index: _Index, iri: str, publishers: set[str]) -> Assertion:

@@ -1,8 +1,8 @@
 """The page: one HTML file that carries everything and asks no host for anything.
 
 Data stand in a block of type ``application/json`` in which ``<``, ``>`` and ``&`` are escaped, and reach the page as
-text nodes only. A Content-Security-Policy allows the two scripts and two style sheets of this file by their hashes,
-and no connection at all.
+text nodes only. A Content-Security-Policy allows the two scripts and the style sheet of this file by their hashes, and
+no connection at all.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import hashlib
 import importlib.util
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,15 @@ from kg.errors import MissingExtra, OutputError
 from kg.graph.export import write_whole
 from kg.graph.facts import Facts, facts
 from kg.graph.store import Graph
+from kg.records import LANGUAGES
+from kg.view.modules import join
 from kg.view.network import build, style
-from kg.view.select import Selection, select
+from kg.view.select import LIMIT, Selection, select
+from kg.view.words import known, strings
 
 __all__ = ["Page", "render", "write_page"]
 
-_VIS = "lib/vis-9.1.2/vis-network"
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,15 @@ class Page:
 
 def write_page(
     graph: Graph | Facts, out: str | Path, *, around: str | None = None, hops: int = 1, types: Iterable[str] = (),
-    since: date | None = None, until: date | None = None, limit: int | None = 150, language: str = "en",
-    title: str = "What the articles tell",
+    since: date | None = None, until: date | None = None, limit: int | None = LIMIT, language: str = "en",
+    title: str | None = None,
 ) -> Page:  # fmt: skip
     """Write the page of a graph, or of the part that ``select`` describes.
 
-    The same graph gives the same bytes. Raises ``NotFound``, ``BadParameter`` and ``OutputError``.
+    ``language`` is the one in which it opens; without a ``title`` it has one in each. The same graph gives the same
+    bytes. Raises ``NotFound``, ``BadParameter`` and ``OutputError``.
     """
+    known(language)
     found = facts(graph.quads()) if isinstance(graph, Graph) else graph
     chosen = select(found, around=around, hops=hops, types=types, since=since, until=until, limit=limit)
     network = build(found, chosen, language)
@@ -65,23 +70,40 @@ def write_page(
     return Page(path, len(network["nodes"]), len(network["edges"]), chosen)
 
 
-def render(network: dict[str, Any], chosen: Selection, *, title: str, language: str = "en") -> str:
+def render(network: dict[str, Any], chosen: Selection, *, title: str | None = None, language: str = "en") -> str:
     """The page's HTML."""
-    scripts = [_asset(f"{_VIS}.min.js"), _own("page.js")]
-    sheets = [_asset(f"{_VIS}.css"), _own("page.css")]
-    palette = {name: look["colour"] for part in ("entity", "family") for name, look in style()[part].items()}
-    data = network | {"palette": palette}
-    policy = f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(sheets)}; img-src data:; base-uri 'none'; form-action 'none'"
-    painted = Counter(node["paint"] for node in network["nodes"])
-    doubts = Counter(node["doubt"] for node in network["nodes"] if node.get("doubt"))
+    scripts = [_asset(_VIS), _script()]
+    sheet = _own("page.css")
+    looks = style()
+    data = network | {
+        "palette": {name: look["colour"] for part in ("entity", "family") for name, look in looks[part].items()},
+        "shapes": {name: look["shape"] for name, look in looks["entity"].items()},
+        "families": {name: look["types"] for name, look in looks["family"].items()},
+        "texts": strings(), "languages": LANGUAGES, "language": language, "title": title, "cut": chosen.cut,
+        "allEvents": chosen.all_events, "allNodes": chosen.all_nodes, "base": _base(t["iri"] for t in network["things"]),
+    }  # fmt: skip
+    policy = f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([sheet])}; img-src data:; base-uri 'none'; form-action 'none'"
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_own("page.html.jinja"))
-    return template.render(
-        title=title, language=language, policy=policy, chosen=chosen, painted=painted, doubts=doubts, style=style(),
-        scripts=[Markup(s) for s in scripts],  # our own and vis-network's code, not data
-        sheets=[Markup(s) for s in sheets],
+    return environment.from_string(_own("page.html.jinja")).render(
+        title=title or strings()["title"][language], language=language, policy=policy, texts=strings(),
+        scripts=[Markup(s) for s in scripts], sheet=Markup(sheet),  # our own and vis-network's code, not data
         data=Markup(_json(data)),  # escaped for HTML by _json
-    )  # fmt: skip
+    ).lstrip()  # fmt: skip
+
+
+def _base(iris: Iterable[str]) -> str:
+    """What most IRIs begin with, so that links to a place of the page stay short."""
+    full = sorted(iri for iri in iris if "://" in iri)
+    low, high = (full[0], full[-1]) if full else ("", "")
+    shared = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))
+    return re.sub(r"[^/#]*$", "", low[:shared])
+
+
+@cache
+def _script() -> str:
+    """The modules of ``page/`` as one script."""
+    folder = files("kg.view").joinpath("page")
+    return join({p.name.removesuffix(".js"): p.read_text(encoding="utf-8") for p in folder.iterdir() if p.name.endswith(".js")}, "main")
 
 
 def _json(data: object) -> str:

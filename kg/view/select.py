@@ -11,8 +11,12 @@ from kg.errors import BadParameter, NotFound
 from kg.graph.facts import Entity, EventFact, Facts
 from kg.records import EVENT_TYPES
 
-__all__ = ["Selection", "doubt", "select"]
+__all__ = ["LIMIT", "Selection", "doubt", "select"]
 
+LIMIT = 2000
+"""So many nodes, with two and a half times as many edges, a page holds and stays fluid."""
+
+_EDGES = 2.5
 _RUMOUR = frozenset({"suspects", "doubts"})
 
 
@@ -44,13 +48,14 @@ def doubt(event: EventFact) -> str | None:
 
 def select(
     facts: Facts, *, around: str | None = None, hops: int = 1, types: Iterable[str] = (),
-    since: date | None = None, until: date | None = None, limit: int | None = 150,
+    since: date | None = None, until: date | None = None, limit: int | None = LIMIT,
 ) -> Selection:  # fmt: skip
     """Narrow a graph.
 
     ``around`` is an entity's name, ISO code or IRI; ``hops`` counts events passed on the way from it. ``types`` are
     event types. An event is kept where its days overlap ``since`` to ``until``; undated ones are not. ``limit`` keeps
-    the events between the entities that most events are about, whole, up to so many nodes; None keeps all.
+    the events between the entities that most events are about, whole, up to so many nodes and 2.5 times as many edges;
+    None keeps all.
     Raises ``NotFound`` and ``BadParameter``.
     """
     wanted = {_type(t) for t in types}
@@ -65,11 +70,14 @@ def select(
     events.sort(key=lambda e: (-sum(weight[f] for f in {r.filler for r in e.roles}), e.article, e.evidence, e.iri))
     kept: list[EventFact] = []
     shown: set[str] = set()
+    edges = 0
     for event in events:
-        more = {event.iri, *(r.filler for r in event.roles)} - shown
-        if limit is None or len(shown) + len(more) <= limit:
+        fillers = {r.filler for r in event.roles}
+        more = {event.iri, *fillers} - shown
+        if limit is None or (len(shown) + len(more) <= limit and edges + len(fillers) <= _EDGES * limit):
             kept.append(event)
             shown |= more
+            edges += len(fillers)
     return Selection(tuple(sorted(kept, key=lambda e: e.iri)), len(shown), len(events), total)
 
 
