@@ -17,7 +17,8 @@ from kg.annotate.session import Scores
 
 __all__ = ["Link", "Proposal", "propose"]
 
-LIKELY = 0.03  # probability below which neither a trigger nor a link is worth keeping
+LIKELY = 0.03  # probability below which a type of event is not worth keeping
+LINKED = 0.15  # the same of a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _links(trigger: NDArray[np.float32], tokens: NDArray[np.float32], places: Se
     shares = np.exp(scores - scores.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
     shares[own] = 0.0
-    words, labels = np.nonzero(shares[:, 1:] >= LIKELY)
+    words, labels = np.nonzero(shares[:, 1:] >= LINKED)
     return tuple(
         Link(places[word], LINKS[label + 1], round(float(shares[word, label + 1]), 4))
         for word, label in zip(words.tolist(), labels.tolist(), strict=True)

@@ -19,7 +19,7 @@ from kg.serve.nearby import Line
 from kg.serve.timeline import Bar, bars
 from kg.serve.told import Told, told
 
-__all__ = ["INCIDENTS", "PAGE_SIZE", "Dossier", "dossier", "kind_of", "label_of"]
+__all__ = ["INCIDENTS", "PAGE_SIZE", "Dossier", "dossier", "kind_of", "label_of", "pattern"]
 
 PAGE_SIZE = 25
 """Events on one page."""
@@ -81,14 +81,13 @@ def dossier(graph: Graph, store: ox.Store, node: ox.NamedNode, *, type: str = ""
     if not said:
         return None
     kind = kind_of(said)
-    events = _events(store, node, kind)
-    every = nearby.lines(store, events)
+    every = nearby.lines(store, pattern(node, kind))
     wanted = [line for line in every if type in ("", line.type)]
     if kind == "Article":
         wanted = _in_text_order(store, wanted)
     page = min(max(page, 1), max(1, -(-len(wanted) // PAGE_SIZE)))
     chosen = [ox.NamedNode(line.iri) for line in wanted[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
-    claimed = nearby.claimed(store, node)[: PAGE_SIZE * 2] if kind in _ENTITIES else []
+    claimed = nearby.claimed(store, node, PAGE_SIZE * 2) if kind in _ENTITIES else []
     members = _members(store, node) if kind == "Country" else []
     about = told(store, node) if kind in INCIDENTS else None
     found = nearby.gather(store, [*chosen, *claimed], [node])
@@ -109,14 +108,13 @@ def dossier(graph: Graph, store: ox.Store, node: ox.NamedNode, *, type: str = ""
     )  # fmt: skip
 
 
-def _events(store: ox.Store, node: ox.NamedNode, kind: str) -> list[ox.NamedNode]:
-    if kind == "Event":
-        return [node]
+def pattern(node: ox.NamedNode, kind: str) -> str:
+    """The events that a thing of that kind is told in."""
     if kind == "Article":
-        return nearby.events_in(store, node)
-    if kind in INCIDENTS:
-        return nearby.included(store, node)
-    return nearby.events_with(store, node)
+        return nearby.in_article(node)
+    if kind == "Event":
+        return f"VALUES ?e {{ {node} }}"
+    return nearby.in_incident(node) if kind in INCIDENTS else nearby.with_part(node)
 
 
 def _in_text_order(store: ox.Store, lines: list[Line]) -> list[Line]:

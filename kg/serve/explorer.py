@@ -28,7 +28,7 @@ from kg.graph.names import KG
 from kg.graph.query import filled, named_queries
 from kg.graph.store import Graph
 from kg.serve import accept, nearby
-from kg.serve.dossier import INCIDENTS, dossier, kind_of, label_of
+from kg.serve.dossier import INCIDENTS, dossier, kind_of, label_of, pattern
 from kg.serve.index import Index
 from kg.serve.links import Links
 from kg.serve.pool import Job, Reply
@@ -157,13 +157,8 @@ class Explorer:
         store = graph.store
         said = nearby.statements(store, node)
         kind = kind_of(said)
-        if kind == "Event":
-            events = [node, *(e for i in nearby.incidents_of(store, node) for e in nearby.included(store, i))]
-        elif kind in INCIDENTS:
-            events = nearby.included(store, node)
-        else:
-            events = nearby.events_in(store, node) if kind == "Article" else nearby.events_with(store, node)
-        found = nearby.gather(store, list(dict.fromkeys(events))[:VIEW_EVENTS], [node])
+        told = nearby.lines(store, nearby.alone(node) if kind == "Event" else pattern(node, kind))
+        found = nearby.gather(store, [ox.NamedNode(line.iri) for line in told[:VIEW_EVENTS]], [node])
         if not found.events:
             raise Refusal(404, f"no event in the graph has a part for {node.value}")
         around = None if kind in ("Event", *INCIDENTS, "Article") else node.value

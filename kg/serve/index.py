@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from kg.graph.facts import ArticleFact, Entity, facts
-from kg.graph.names import KG, RDF, RDFS, general_role
+from kg.graph.names import KG, RDF, RDFS, SKOS, general_role
 from kg.graph.store import Graph
 from kg.records import ROLES
 
@@ -24,6 +24,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "topics": ("Topic",),
 })  # fmt: skip
 """The lists of entities by kind; articles and incidents have lists of their own."""
+
+_TOLD = (RDF["type"], RDFS["label"], SKOS["prefLabel"], SKOS["altLabel"], KG["country"])
+"""What a list has to know of an entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Index:
         self.lists = {section: sorted(items, key=_rank) for section, items in lists.items()}
         found = _articles(store)
         self.articles = sorted(found, key=lambda a: (a.published or "", a.title, a.iri), reverse=True)
-        self.events = sum(1 for _ in store.quads_for_pattern(None, KG["modality"], None))
+        self.events = len({q.subject for q in store.quads_for_pattern(None, KG["modality"], None)})
         self.incidents = sorted(_incidents(store), key=_rank)
 
     def search(self, words: str, most: int) -> tuple[list[Item], list[ArticleFact]]:
@@ -70,10 +73,6 @@ def _rank(item: Item) -> tuple[int, str, str]:
     return -item.count, item.name.casefold(), item.iri
 
 
-def _subjects(store: ox.Store, kind: ox.NamedNode) -> set[str]:
-    return {q.subject.value for q in store.quads_for_pattern(None, RDF["type"], kind) if isinstance(q.subject, ox.NamedNode)}
-
-
 def _counts(store: ox.Store) -> dict[str, int]:
     roles = " ".join(str(KG[name]) for name in sorted({*ROLES, *general_role()}))
     text = f"SELECT ?x (COUNT(DISTINCT ?e) AS ?n) {{ ?e {KG['modality']} ?m ; ?r ?x . VALUES ?r {{ {roles} }} }} GROUP BY ?x"
@@ -84,12 +83,16 @@ def _counts(store: ox.Store) -> dict[str, int]:
 
 def _entities(store: ox.Store, kinds: Iterable[str]) -> list[Entity]:
     """Every entity of those kinds as ``facts`` reads it: each is given to it as if it had a part in one event."""
-    nodes = sorted({iri for kind in kinds for iri in _subjects(store, KG[kind])})
+    known = set(kinds)
+    types, told = (" ".join(map(str, terms)) for terms in ([KG[kind] for kind in sorted(known)], _TOLD))
+    query = f"SELECT DISTINCT ?s ?p ?o {{ {{ SELECT DISTINCT ?s {{ VALUES ?k {{ {types} }} ?s a ?k }} }} VALUES ?p {{ {told} }} ?s ?p ?o }}"
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    quads = [ox.Quad(s, p, o) for s, p, o in found if isinstance(s, ox.NamedNode)]
+    nodes = sorted({q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)})
     event = ox.NamedNode("urn:kg:every-entity")
-    quads = [q for iri in nodes for q in store.quads_for_pattern(ox.NamedNode(iri), None, None)]
     quads += [ox.Quad(event, RDF["type"], KG["Event"]), ox.Quad(event, KG["inArticle"], event)]
     quads += [ox.Quad(event, KG["participant"], ox.NamedNode(iri)) for iri in nodes]
-    known = set(kinds)
     return [e for e in facts(quads).entities.values() if e.kind in known]
 
 

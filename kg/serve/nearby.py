@@ -1,6 +1,7 @@
 """What stands around one thing, read from the store by its own statements alone.
 
-A page costs what its events cost, however large the graph is. ``Facts`` are made of the quads gathered here, so that
+A page costs what its events cost, however large the graph is, and the engine drops the copies of a statement that many
+articles make. ``Facts`` are made of the quads gathered here, so that
 pages, ``kg show`` and ``kg view`` read events alike.
 """
 
@@ -8,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
 from kg.graph import ontology
 from kg.graph.facts import Facts, facts
-from kg.graph.names import KG, RDF, SCHEMA, general_role
+from kg.graph.names import KG, SCHEMA, general_role
 from kg.records import EVENT_TYPES, ROLES
 
-__all__ = ["Line", "claimed", "events_in", "events_with", "gather", "incidents_of", "included", "lines", "statements"]
+__all__ = ["Line", "alone", "claimed", "gather", "in_article", "in_incident", "incidents_of", "lines", "statements", "with_part"]
 
 Node = ox.NamedNode
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,60 +34,69 @@ class Line:
 
 
 def statements(store: ox.Store, node: Node) -> list[ox.Quad]:
-    """All that is said of a node itself, sorted, each statement once."""
-    seen = {str(q.triple): q for q in store.quads_for_pattern(node, None, None)}
-    return [seen[key] for key in sorted(seen)]
+    """All that is said of a node itself, sorted, each statement once however many articles make it."""
+    found = _rows(store, f"SELECT DISTINCT ?p ?o {{ {node} ?p ?o }}")
+    return sorted((ox.Quad(node, p, o) for p, o in found if isinstance(p, Node) and o is not None), key=str)
 
 
-def _nodes(terms: Iterable[object]) -> list[Node]:
-    return sorted({t for t in terms if isinstance(t, Node)}, key=lambda n: n.value)
+def _rows(store: ox.Store, query: str) -> list[list[Term | None]]:
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return [list(row) for row in found]
 
 
-def _role(predicate: Node) -> bool:
-    name = KG.local(predicate)
-    return name is not None and (name in ROLES or name in general_role() or bool(ontology.hierarchy()[1].get(name, frozenset()) & set(ROLES)))
+def _nodes(rows: Iterable[list[Term | None]]) -> list[Node]:
+    return [row[0] for row in rows if isinstance(row[0], Node)]
 
 
-def events_with(store: ox.Store, node: Node) -> list[Node]:
-    """The events in which a node has a role."""
-    return _nodes(q.subject for q in store.quads_for_pattern(None, None, node) if _role(q.predicate))
+@cache
+def _roles() -> frozenset[Node]:
+    """Every property by which an event points at who or what has a part in it."""
+    special = {name for name, above in ontology.hierarchy()[1].items() if above & set(ROLES)}
+    return frozenset(KG[name] for name in {*ROLES, *general_role(), *special})
 
 
-def claimed(store: ox.Store, node: Node) -> list[Node]:
-    """The events about which a node claims something."""
-    claims = _nodes(q.subject for q in store.quads_for_pattern(None, KG["assertedBy"], node))
-    return _nodes(q.object for claim in claims for q in store.quads_for_pattern(claim, KG["about"], None))
+def with_part(node: Node) -> str:
+    """The pattern of the events ``?e`` in which a node has a part."""
+    return f"VALUES ?r {{ {' '.join(sorted(map(str, _roles())))} }} ?e ?r {node} ; {KG['modality']} ?m ."
 
 
-def events_in(store: ox.Store, article: Node) -> list[Node]:
-    """The events of an article."""
-    found = _nodes(q.subject for q in store.quads_for_pattern(None, KG["inArticle"], article))
-    return [n for n in found if next(store.quads_for_pattern(n, KG["modality"], None), None)]
+def in_article(article: Node) -> str:
+    """The pattern of the events ``?e`` of an article."""
+    return f"?e {KG['inArticle']} {article} ; {KG['modality']} ?m ."
 
 
-def included(store: ox.Store, incident: Node) -> list[Node]:
-    """The events of an incident."""
-    return _nodes(q.object for q in store.quads_for_pattern(incident, KG["includes"], None))
+def in_incident(incident: Node) -> str:
+    """The pattern of the events ``?e`` of an incident."""
+    return f"{incident} {KG['includes']} ?e ."
+
+
+def alone(event: Node) -> str:
+    """The pattern of one event ``?e``, and of the others of its incidents."""
+    return f"{{ VALUES ?e {{ {event} }} }} UNION {{ ?i {KG['includes']} {event}, ?e . }}"
+
+
+def lines(store: ox.Store, pattern: str) -> list[Line]:
+    """The events of a pattern in the order of time, undated ones last."""
+    found: dict[str, Line] = {}
+    types = " ".join(str(KG[name]) for name in EVENT_TYPES)
+    optional = f"OPTIONAL {{ ?e {KG['earliest']} ?from }} OPTIONAL {{ ?e {KG['latest']} ?to }}"
+    query = f"SELECT DISTINCT ?e ?type ?from ?to {{ {pattern} OPTIONAL {{ VALUES ?type {{ {types} }} ?e a ?type }} {optional} }}"
+    for event, kind, first, last in _rows(store, query):
+        if isinstance(event, Node):
+            day = next((term.value[:10] for term in (first, last) if isinstance(term, ox.Literal)), "")
+            found[event.value] = Line(day, event.value, KG.local(kind) or "Event")
+    return sorted(found.values(), key=lambda line: (line.day or "9999", line.iri))
+
+
+def claimed(store: ox.Store, node: Node, most: int) -> list[Node]:
+    """The events about which a node claims something, at most so many."""
+    return _nodes(_rows(store, f"SELECT DISTINCT ?e {{ ?c {KG['assertedBy']} {node} ; {KG['about']} ?e }} ORDER BY ?e LIMIT {most}"))
 
 
 def incidents_of(store: ox.Store, event: Node) -> list[Node]:
     """The incidents that include an event."""
-    return _nodes(q.subject for q in store.quads_for_pattern(None, KG["includes"], event))
-
-
-def lines(store: ox.Store, events: Iterable[Node]) -> list[Line]:
-    """The events in the order of time, undated ones last."""
-    found = []
-    for event in events:
-        said: dict[Node, str] = {}
-        kind = ""
-        for quad in store.quads_for_pattern(event, None, None):
-            if quad.predicate == RDF["type"]:
-                kind = name if (name := KG.local(quad.object)) in EVENT_TYPES else kind
-            elif quad.predicate in (KG["earliest"], KG["latest"]) and isinstance(quad.object, ox.Literal):
-                said[quad.predicate] = quad.object.value[:10]
-        found.append(Line(said.get(KG["earliest"]) or said.get(KG["latest"]) or "", event.value, kind or "Event"))
-    return sorted(found, key=lambda line: (line.day or "9999", line.iri))
+    return _nodes(_rows(store, f"SELECT DISTINCT ?i {{ ?i {KG['includes']} {event} }} ORDER BY ?i"))
 
 
 def gather(store: ox.Store, events: Iterable[Node], others: Iterable[Node] = ()) -> Facts:
@@ -99,12 +111,12 @@ def _around(store: ox.Store, events: list[Node], others: list[Node]) -> Iterator
         for node in nodes:
             if isinstance(node, Node) and node not in seen:
                 seen.add(node)
-                yield from store.quads_for_pattern(node, None, None)
+                yield from statements(store, node)
 
-    deeper = {KG["evidence"], KG["quantity"], KG["assertedBy"], KG["country"], SCHEMA["publisher"], KG["inArticle"]}
+    deeper = {KG["evidence"], KG["quantity"], KG["assertedBy"], KG["country"], SCHEMA["publisher"], KG["inArticle"], *_roles()}
     claims = [q.subject for event in events for q in store.quads_for_pattern(None, KG["about"], event)]
     todo = [*of([*events, *others, *claims])]
     for _ in range(3):  # event → article → publisher → country
         yield from todo
-        todo = list(of(q.object for q in todo if q.predicate in deeper or _role(q.predicate)))
+        todo = list(of(q.object for q in todo if q.predicate in deeper))
     yield from todo
