@@ -14,6 +14,8 @@ from collections.abc import Mapping
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse.csgraph import shortest_path
+from scipy.spatial import cKDTree
 
 from kg.analyse.groups import arrange
 from kg.analyse.measures import part
@@ -81,13 +83,12 @@ def _place(graph: nx.Graph[str]) -> Mapping[str, tuple[float, float]]:
     if len(graph) == 1:
         return dict.fromkeys(graph, (0.0, 0.0))
     names = sorted(graph)
-    lengths = dict(nx.all_pairs_shortest_path_length(graph))
-    wanted = np.array([[float(lengths[a][b]) for b in names] for a in names])
-    at = _stress(wanted, np.array([_start(name) for name in names]) * math.sqrt(len(names)))
+    wanted = shortest_path(nx.to_scipy_sparse_array(graph, nodelist=names, weight=None), unweighted=True)
+    at = _stress(wanted, np.array([_start(name) for name in names]) * math.sqrt(len(names)), max(40, min(200, 20000 // len(names))))
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, at, strict=True)}
 
 
-def _stress(wanted: npt.NDArray[np.float64], at: npt.NDArray[np.float64], rounds: int = 200) -> npt.NDArray[np.float64]:
+def _stress(wanted: npt.NDArray[np.float64], at: npt.NDArray[np.float64], rounds: int) -> npt.NDArray[np.float64]:
     """Places whose distances come near those wanted, near ones first: the energy of Kamada and Kawai (1989), lessened
     by majorisation (Gansner, Koren and North 2004), which for such sizes is quicker than a general minimiser.
     """
@@ -116,18 +117,20 @@ def _apart(places: Mapping[str, tuple[float, float]], spacing: float, room: tupl
     """Positions scaled, then pushed apart, each pair along the axis on which it overlaps less, till none overlaps."""
     names = list(places)
     at = np.array([places[n] for n in names], dtype=float) * spacing
-    order = np.arange(len(names))
-    side = np.sign(order[:, None] - order[None, :])
-    for _ in range(rounds):
-        away = at[:, None, :] - at[None, :, :]
-        over = np.array(room) - np.abs(away)
-        touching = (over > 0).all(axis=2) & (side != 0)
-        if not touching.any():
+    size = np.array(room)
+    for _ in range(rounds if size.all() else 0):
+        pairs = cKDTree(at / size).query_pairs(1.0, p=math.inf, output_type="ndarray")
+        if not len(pairs):
             break
-        sign = np.where(away == 0, side[:, :, None], np.sign(away))
-        across = over[:, :, 0] <= over[:, :, 1]
-        axis = np.stack([across, ~across], axis=2)
-        at += 0.35 * (np.where(touching[:, :, None] & axis, over, 0.0) * sign).sum(axis=1)
+        low, high = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
+        away = at[low] - at[high]
+        over = size - np.abs(away)
+        if not (over > 1e-6).all(axis=1).any():
+            break
+        across = over[:, 0] <= over[:, 1]
+        push = 0.35 * np.where(np.stack([across, ~across], axis=1), over, 0.0) * np.where(away == 0, -1.0, np.sign(away))
+        np.add.at(at, low, push)
+        np.subtract.at(at, high, push)
     return {n: (float(x), float(y)) for n, (x, y) in zip(names, at, strict=True)}
 
 

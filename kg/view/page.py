@@ -80,7 +80,7 @@ def render(network: dict[str, Any], chosen: Selection, *, title: str | None = No
         "shapes": {name: look["shape"] for name, look in looks["entity"].items()},
         "families": {name: look["types"] for name, look in looks["family"].items()},
         "texts": strings(), "languages": LANGUAGES, "language": language, "title": title, "cut": chosen.cut,
-        "allEvents": chosen.all_events, "allNodes": chosen.all_nodes, "base": _base(t["iri"] for t in network["things"]),
+        "allEvents": chosen.all_events, "allNodes": chosen.all_nodes, "base": _base(network["articles"]),
     }  # fmt: skip
     policy = f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([sheet])}; img-src data:; base-uri 'none'; form-action 'none'"
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -91,12 +91,9 @@ def render(network: dict[str, Any], chosen: Selection, *, title: str | None = No
     ).lstrip()  # fmt: skip
 
 
-def _base(iris: Iterable[str]) -> str:
-    """What most IRIs begin with, so that links to a place of the page stay short."""
-    full = sorted(iri for iri in iris if "://" in iri)
-    low, high = (full[0], full[-1]) if full else ("", "")
-    shared = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))
-    return re.sub(r"[^/#]*$", "", low[:shared])
+def _base(articles: list[dict[str, Any]]) -> str:
+    """What the IRIs of this graph begin with, so that links to a place of the page are short; the same in every page."""
+    return re.sub(r"(article/)?[^/#]*$", "", articles[0]["iri"]) if articles else ""
 
 
 @cache

@@ -164,10 +164,15 @@ export const makeCanvas = (box, data, palette, words, hooks) => {
     if (nodes.length) hooks.expand(nodes[0]);
   });
 
+  let goal = null;
+  network.on("animationFinished", () => (goal = null));
   const glide = (position, scale) => {
     const animation = still.matches || document.hidden ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+    goal = animation ? { position, scale } : null;
     network.moveTo({ position, scale, animation });
   };
+  // Where the view is, or where it is on its way to.
+  const view = () => goal ?? { position: network.getViewPosition(), scale: network.getScale() };
   return {
     network,
     nodes: () => visible.nodes,
@@ -190,11 +195,11 @@ export const makeCanvas = (box, data, palette, words, hooks) => {
       }));
       network.redraw();
     },
-    centre(id, scale = Math.max(network.getScale(), 0.9)) {
+    centre(id) {
       const node = places.get(id);
-      if (node) glide({ x: node.x, y: node.y }, scale);
+      if (node) glide({ x: node.x, y: node.y }, Math.max(view().scale, 0.9));
     },
-    zoom: (factor) => glide(network.getViewPosition(), Math.min(Math.max(network.getScale() * factor, 0.03), 4)),
+    zoom: (factor) => glide(view().position, Math.min(Math.max(view().scale * factor, 0.03), 4)),
     // Everything that is shown, or some of it, in view.
     fit(ids = [...visible.nodes]) {
       const shown = ids.map((id) => places.get(id)).filter(Boolean);
@@ -202,6 +207,7 @@ export const makeCanvas = (box, data, palette, words, hooks) => {
       const [left, right] = [Math.min(...shown.map((n) => n.x)), Math.max(...shown.map((n) => n.x))];
       const [top, bottom] = [Math.min(...shown.map((n) => n.y)), Math.max(...shown.map((n) => n.y))];
       const scale = Math.min((box.clientWidth - 40) / (right - left + 60), (box.clientHeight - 50) / (bottom - top + 60), 1.4);
+      goal = null;
       network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale });
     },
     redraw: () => network.redraw(),

@@ -36,7 +36,7 @@ export const makeTime = (parts, filter, words, state) => {
   const edges = bins(filter.days);
   const count = Math.max(edges.length - 1, 0);
   const { svg, low, high, play, reading, undated, undatedText, box } = parts;
-  box.hidden = count < 2;
+  box.hidden = count < 1;
   const bars = [];
   svg.setAttribute("viewBox", `0 0 ${Math.max(count, 1) * 10} 40`);
   const band = drawn("rect", { class: "band", y: 0, height: 40 });
