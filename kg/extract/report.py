@@ -36,6 +36,7 @@ def extract(article: Article, doc: Doc) -> Report:
     for sentence in reading.sentences:
         times = find_times(sentence, reading.language, clock)
         reading.mark_times(i for time in times for i in range(time.first, time.last + 1))
+        reading.mark_sources(attribution.named(sentence))
         told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None])
         amounts = measures(sentence, reading.language) if told else []
         owners = [_owner(m, told) for m in amounts]

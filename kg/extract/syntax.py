@@ -17,7 +17,10 @@ from spacy.tokens import Token
 from kg.data import load
 from kg.extract.lexicon import Lexicon
 
-__all__ = ["CLAUSES", "Slot", "case_relations", "clause_root", "conjuncts", "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots"]
+__all__ = [
+    "CLAUSES", "Slot", "case_relations", "case_text", "clause_root", "conjuncts",
+    "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots",
+]  # fmt: skip
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "ROOT"})
 _INSIDE = frozenset({"nmod", "flat", "compound", "appos", "fixed", "conj", "obl:agent", "nmod:poss", "det"})
@@ -182,6 +185,8 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
     done = subject(verb)
     object_ = _object(verb)
     finite = not has(verb, "VerbForm", "Inf") and not any(c.dep_ == "mark" for c in verb.children)
+    if verb.dep_ == "conj" and is_participle(verb) and not any(c.dep_.startswith(("aux", "cop")) for c in verb.children):
+        finite = False  # "hatte Waffen sichergestellt und die Männer festgenommen": the auxiliary and its subject stand before
     if finite and not passive and not any(c.dep_.startswith("nsubj") for c in verb.children):
         objects = [c for c in verb.children if c.dep_ == "obj"]
         if len(objects) > 1 or (objects and has(objects[0], "Case", "Nom") and not has(objects[0], "Case", "Acc") and verb.doc.lang_ == "de"):
