@@ -153,8 +153,13 @@ def _assign(sense: Sense, offered: list[Offer], trigger: Trigger, reading: Readi
             role = _role(sense, offer)
             if role is None or taken.get(offer.token.i, (near, role)) != (near, role):
                 continue
-            if not near and role in {f.role for f in filled.found if f.token.i != offer.token.i}:
+            if not near and role in {f.role for f in filled.found if f.token.i != offer.token.i} and not _gapped(filled, role, offer.token):
                 continue
+            if sense.type == "Shipment":
+                if role == "place" and not near and offer.token.head.i in filled.heads():
+                    continue  # "een afnemer in Kirgizië": where the buyer is
+                if role == "destination" and offer.relations[:1] == ("to",) and reading.lexicon.compounds:
+                    role = "patient"  # Dutch "aan" and German "an" give to somebody, be it a factory
             taken[offer.token.i] = near, role
             if offer.token.pos_ in ("PRON", "DET") and offer.mention.antecedent is None:
                 continue
@@ -170,6 +175,12 @@ def _assign(sense: Sense, offered: list[Offer], trigger: Trigger, reading: Readi
         if own is not None:
             filled.found.append(Found(sense.self_role, own, trigger.token))
     return filled
+
+
+def _gapped(filled: Filled, role: str, token: Token) -> bool:
+    """A second filler of a role that belongs to a second filler of another: "verkocht A aan B en C aan D"."""
+    lead = next((f for f in filled.found if f.token.i == token.head.i), None)
+    return lead is not None and lead.role != role and lead.token.dep_ == "conj" and any(f.token.i == lead.token.head.i for f in filled.found)
 
 
 def _role(sense: Sense, offer: Offer) -> str | None:

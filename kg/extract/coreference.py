@@ -22,6 +22,7 @@ __all__ = ["resolve_pronouns"]
 
 _WINDOW = 3  # sentences
 _READINGS = 5  # antecedents that a frame may choose among
+_DESCRIBING = frozenset({"amod", "nmod", "appos", "flat", "acl", "acl:relcl", "compound", "nummod"})
 _NOMINAL_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:arg", "nmod", "conj"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "ROOT"})
 _THINGS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.VESSEL})
@@ -88,6 +89,8 @@ def _antecedents(token: Token, seen: list[_Candidate], sentence: int, reading: R
     same = [c for c in seen if c.token.lemma_.lower() == token.lemma_.lower() and c.mention.country and c.mention.kind == mention.kind]
     if same:
         return [same[-1].mention]
+    if token.lower_ in _table(reading)["goods"] and not any(c.dep_ in _DESCRIBING for c in token.children):
+        return _ranked([c for c in near if c.mention.kind is Kind.CARGO], sentence)
     described = any(c.dep_ in ("amod", "nmod", "appos", "flat", "acl", "acl:relcl") for c in token.children)
     if "office" in labels and not described and not has(token, "Number", "Plur"):
         return _ranked([c for c in near if c.mention.kind is Kind.PERSON], sentence)
@@ -187,26 +190,35 @@ def _last(candidates: list[_Candidate], number: int) -> list[Mention]:
 
 def _how_many(token: Token, reading: Reading) -> int | None:
     """How many parties a phrase points to: 2 of "beide landen", "the two countries", "the two"; 3 of "les trois États"."""
-    words = _counts()[reading.language]
-    own = words.get(token.lower_)
-    if token.pos_ in ("PRON", "DET", "NUM", "ADJ") and own is not None and token.dep_ in _NOMINAL_PLACES:
-        return own if own == 2 and (_definite(token, reading) or token.lower_ in _both(reading)) else None
+    if token.pos_ in ("PRON", "DET", "NUM", "ADJ"):
+        return _number(token, token, reading) if token.dep_ in _NOMINAL_PLACES else None
     if token.pos_ != "NOUN":
         return None
-    for child in token.children:
-        if child.i < token.i and (count := words.get(child.lower_)) is not None:
-            return count if child.lower_ in _both(reading) or _definite(token, reading) else None
-    return None
+    return next((number for c in token.children if c.i < token.i and (number := _number(c, token, reading)) is not None), None)
 
 
-@cache
-def _counts() -> dict[str, dict[str, int]]:
-    return {language: table["counts"] for language, table in load("coreference.yaml", dict[str, dict[str, dict[str, int]]]).items()}
+def _number(word: Token, noun: Token, reading: Reading) -> int | None:
+    table = _table(reading)
+    if word.lower_ in table["both"]:
+        return 2
+    number = 2 if word.lower_ in table["two"] else 3 if word.lower_ in table["three"] and word.i != noun.i else None
+    return number if number is not None and _definite(noun, reading) else None
 
 
 def _both(reading: Reading) -> frozenset[str]:
     """Words that point to two without an article: "beide", "both"."""
-    return frozenset(load("coreference.yaml", dict[str, dict[str, dict[str, int]]])[reading.language]["both"])
+    return _table(reading)["both"]
+
+
+def _table(reading: Reading) -> dict[str, frozenset[str]]:
+    """The pointing words of a language by class (``kg/data/coreference.yaml``)."""
+    return _tables()[reading.language]
+
+
+@cache
+def _tables() -> dict[str, dict[str, frozenset[str]]]:
+    tables = load("coreference.yaml", dict[str, dict[str, list[str]]])
+    return {language: {name: frozenset(words) for name, words in table.items()} for language, table in tables.items()}
 
 
 def _definite(token: Token, reading: Reading) -> bool:

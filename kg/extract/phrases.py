@@ -45,6 +45,8 @@ def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterato
     own = any(w.lower_.startswith(("eigen", "own", "propre")) for w in words) or any(
         c.lower_.startswith(("eigen", "own", "propre")) for w in words for c in w.children
     )
+    if token.lower_ == "zufolge":  # "eigenen Angaben zufolge"
+        own = own or any(t.lower_.startswith("eigen") for t in doc[max(token.i - 2, token.sent.start) : token.i])
     noun = _phrase_noun(token, words, reading)
     governed = next((t for t in (noun, *words) if t is not None), token)
     covers = _whole(governed)

@@ -145,12 +145,13 @@ class Reading:
             out -= {"place", "site"}  # "three years in prison" is no place
         if mention.antecedent is not None:
             final = mention.resolved()
-            head = self._head_at(final.span)
+            head = self.head(final.span)
             if head is not None and head.i != token.i:
                 out |= self.classes(head, final)
         return frozenset(out)
 
-    def _head_at(self, span: Span) -> Token | None:
+    def head(self, span: Span) -> Token | None:
+        """The token that heads a stretch of the text."""
         part = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return part.root if part is not None else None
 
@@ -352,7 +353,7 @@ class Reading:
 
     def fillers(self, token: Token) -> list[tuple[Token, Mention]]:
         """The mentions that a dependent brings: itself and what is coordinated with it."""
-        found = []
+        found: list[tuple[Token, Mention]] = []
         for one in conjuncts(token):
             one = self._measured(one)
             if members := self.members(one):

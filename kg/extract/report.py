@@ -10,6 +10,8 @@ from kg.extract.arguments import Filled, fill
 from kg.extract.attribution import attribute
 from kg.extract.completion import complete
 from kg.extract.coreference import resolve_pronouns
+from kg.extract.discourse import fill_from_context
+from kg.extract.gapping import ungap
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import modality
 from kg.extract.quantities import Measure, measures
@@ -51,7 +53,7 @@ def extract(article: Article, doc: Doc) -> Report:
             )  # fmt: skip
             if mode is Modality.POSSIBLE:  # what a speaker only thinks likely
                 claims = tuple(replace(c, stance=Stance.SUSPECTS) if c.stance is Stance.ASSERTS else c for c in claims)
-            events.append(
+            events += ungap(
                 Event(
                     type=filled.sense.type,
                     trigger=span_of(token),
@@ -66,7 +68,7 @@ def extract(article: Article, doc: Doc) -> Report:
             )
         events = attribution.told_before(events, sentence)
         clock = clock.following(times[-1].interval if times else None)
-    return Report(article, tuple(stop_seized(events, reading)))
+    return Report(article, tuple(stop_seized(fill_from_context(events, reading), reading)))
 
 
 def _confidence(filled: Filled) -> float:
@@ -102,6 +104,8 @@ def _hosts(host: Filled, guest: Filled) -> bool:
 def _owner(measure: Measure, told: list[Filled]) -> Filled | None:
     """The event whose argument a quantity counts; the object or patient before the rest, the nearest trigger first."""
     noun = measure.noun
+    if noun is None and told and measure.quantity.unit is not None:  # "$620 million in cryptocurrency": the sum counts what it hangs on
+        noun = told[0].trigger.token.doc[measure.first : measure.last + 1].root
     if noun is None or (measure.quantity.unit in _DURATIONS):
         return None
     best: tuple[tuple[int, int, int], Filled] | None = None

@@ -208,7 +208,8 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
     nominal = has(verb, "VerbForm", "Inf") and any(c.dep_ in ("det", "case") for c in verb.children)  # "het overpompen van olie"
     for child in verb.children:
         yield from _oblique(child, lexicon, passive, nominal)
-    for phrase in [*nouns, *(c for c in verb.children if c.dep_.startswith("obl"))]:
+    beside = [c for t in nouns for c in conjuncts(t)[1:]]
+    for phrase in [*nouns, *(c for c in verb.children if c.dep_.startswith("obl")), *beside]:
         if phrase.doc[phrase.i].sent != verb.sent:
             continue
         for inner in phrase.children:
