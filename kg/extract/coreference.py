@@ -91,6 +91,8 @@ def _antecedents(token: Token, seen: list[_Candidate], sentence: int, reading: R
         return [same[-1].mention]
     if token.lower_ in _table(reading)["goods"] and not any(c.dep_ in _DESCRIBING for c in token.children):
         return _ranked([c for c in near if c.mention.kind is Kind.CARGO], sentence)
+    if "org" in labels and not has(token, "Number", "Plur") and not any(c.dep_ in _DESCRIBING for c in token.children):
+        return _ranked([c for c in near if c.mention.kind is Kind.ORGANIZATION and c.token.pos_ == "PROPN"], sentence)
     described = any(c.dep_ in ("amod", "nmod", "appos", "flat", "acl", "acl:relcl") for c in token.children)
     if "office" in labels and not described and not has(token, "Number", "Plur"):
         return _ranked([c for c in near if c.mention.kind is Kind.PERSON], sentence)

@@ -19,8 +19,9 @@ from spacy.tokens import Token
 from kg.data import load
 from kg.data.gazetteer import gazetteer
 from kg.extract.reading import Reading
-from kg.extract.syntax import auxiliaries, case_relations, has, subject
-from kg.records import Argument, Event, Interval, Kind, Mention, Modality, Span
+from kg.extract.syntax import auxiliaries, case_relations, has, is_passive, subject
+from kg.extract.triggers import match_verb
+from kg.records import Argument, Event, Interval, Kind, Mention, Modality, Span, Stance
 
 __all__ = ["fill_from_context"]
 
@@ -57,6 +58,7 @@ class _Rules(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     actors: list[str]
     places: _Places
     seats: list[str]
+    blamed: list[str]
 
 
 @cache
@@ -82,7 +84,7 @@ class _Discourse:
             for step in (self._seat, self._linked, self._resumed, self._same_goods):
                 out[n] = step(n, out)
         for n in range(len(out)):
-            for finish in (self._somewhere, self._by_somebody):
+            for finish in (self._somewhere, self._blamed, self._by_somebody):
                 out[n] = finish(n, out)
         return out
 
@@ -208,6 +210,32 @@ class _Discourse:
                 if mention is not None and _is_place(mention):
                     found.append(mention)
         return found
+
+    def _blamed(self, n: int, events: Sequence[Event]) -> Event:
+        """The doer is whom somebody blames for it, here or in the next sentence, or who denies it."""
+        event = events[n]
+        if event.type not in self.rules.blamed or any(a.role == "agent" for a in event.arguments):
+            return event
+        deniers = (c.source for c in event.claims if c.stance is Stance.DENIES and c.source is not None)
+        doer = next((m for m in (*self._accused(self.number(event)), *deniers) if self._may_do(m, event)), None)
+        if doer is None and not any(self.number(e) == self.number(event) + 1 for e in events):
+            doer = next((m for m in self._accused(self.number(event) + 1) if self._may_do(m, event)), None)
+        return event if doer is None else replace(event, arguments=(*event.arguments, Argument("agent", doer)))
+
+    def _may_do(self, mention: Mention, event: Event) -> bool:
+        return mention.resolved().kind in self.rules.kinds["agent"] and not any(_same(mention, a.mention) for a in event.arguments)
+
+    def _accused(self, number: int) -> Iterator[Mention]:
+        """Whom the verbs of blame of a sentence name: their object, else whom they put it on."""
+        if number >= len(self.sentences):
+            return
+        for verb in self.sentences[number]:
+            if verb.pos_ not in ("VERB", "AUX") or not match_verb(verb, self.reading.lexicon.charge_verbs):
+                continue
+            done = [c for c in verb.children if c.dep_ == ("nsubj:pass" if is_passive(verb) else "obj")]
+            onto = (c for c in verb.children if c.dep_.startswith(("obl", "iobj")))
+            onto_whom = (c for c in onto if not set(case_relations(c, self.reading.lexicon)) & {"by", "of"})
+            yield from (m for c in (*done, *onto_whom) if (m := self.reading.mention(c)) is not None)
 
     def _by_somebody(self, n: int, events: Sequence[Event]) -> Event:
         """The doer that a passive leaves out: the subject of the sentence's main clause, else the state that the text is about."""

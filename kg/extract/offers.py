@@ -57,7 +57,7 @@ def offers(trigger: Trigger, reading: Reading) -> Iterator[Offer]:
             if token.dep_ == "conj" and token.i != slot.token.i and (own := case_relations(token, reading.lexicon)):
                 relations = own
             others = tuple((m, reading.classes(token, m)) for m in reading.readings(token)[1:])
-            yield Offer(relations, token, mention, reading.classes(token, mention), slot.near, others, _bare(token, reading))
+            yield Offer(relations, token, mention, reading.classes(token, mention), slot.near, others, _bare(slot.token))
     if not trigger.verbal:
         demonym = reading.demonym(trigger.token)
         if demonym:
@@ -76,7 +76,7 @@ def offers(trigger: Trigger, reading: Reading) -> Iterator[Offer]:
                 yield Offer(("number",), trigger.token, counted, frozenset({"any"}), True)
 
 
-def _bare(noun: Token, reading: Reading) -> bool:
+def _bare(noun: Token) -> bool:
     """Whether no preposition stands right before a noun, its adjectives, numerals and determiners; of a coordination the first part decides."""
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < noun.i:
         noun = noun.head

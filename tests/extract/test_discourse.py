@@ -71,3 +71,20 @@ def test_what_is_told_is_not_changed() -> None:
     here = DEAD.replace("./PUNCT/punct/died", "in/ADP/case/Mopti Mopti/PROPN/obl/died[@LOC] ./PUNCT/punct/died")
     _, dead = text("en", STRIKE, here).report().events
     assert {a.role: a.mention.text for a in dead.arguments} == {"patient": "soldiers", "place": "Mopti"}
+
+
+GAPPED: list[tuple[str, Language, str, list[str]]] = [
+    ("object and recipient alternate", "nl",
+     "Iran/PROPN/nsubj/verkocht verkocht/VERB/root[verkopen;VerbForm=Fin] drones/NOUN/obj/verkocht aan/ADP/case/Rusland Rusland/PROPN/obl/verkocht "
+     "en/CCONJ/cc/olie olie/NOUN/conj/drones aan/ADP/case/China China/PROPN/nmod/olie ./PUNCT/punct/verkocht",
+     ["Shipment agent=IR patient=RU object=drone", "Shipment agent=IR patient=CN object=oil"]),
+    ("two goods to one buyer are one event", "nl",
+     "Iran/PROPN/nsubj/verkocht verkocht/VERB/root[verkopen;VerbForm=Fin] drones/NOUN/obj/verkocht en/CCONJ/cc/olie olie/NOUN/conj/drones "
+     "aan/ADP/case/China China/PROPN/obl/verkocht ./PUNCT/punct/verkocht",
+     ["Shipment agent=IR patient=CN object=drone+oil"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "language", "sentence", "lines"), GAPPED, ids=[f"{c[1]}: {c[0]}" for c in GAPPED])
+def test_a_verb_left_out(why: str, language: Language, sentence: str, lines: list[str]) -> None:
+    assert events(language, sentence) == lines
