@@ -27,12 +27,26 @@ def complete(filled: Filled, reading: Reading) -> None:
         troops = next((f for f in filled.found if f.role == "object" and f.mention.country and "forces" in reading.classes(f.token, f.mention)), None)
         if troops is not None:  # "the presence of North Korean soldiers": a state's soldiers are sent by it
             filled.found.append(_state(troops, "agent"))
+    if filled.sense.type == "LaborExport":
+        _sent_by(filled, reading)
     if filled.sense.type == "SanctionsEvasion" and "patient" not in filled.roles():
         _whose(filled, reading)
     if filled.sense.type == "Expulsion" and "place" not in filled.roles():
         expeller = next((f for f in filled.found if f.role == "agent" and f.mention.country), None)
         if expeller is not None:
             filled.found.append(_state(expeller, "place"))
+
+
+def _sent_by(filled: Filled, reading: Reading) -> None:
+    """Workers of no state are who is sent; the state that sends them is told elsewhere, perhaps beside them ("the country's programmers")."""
+    for k, found in enumerate(filled.found):
+        if found.role != "agent" or found.mention.resolved().country or "workers" not in reading.classes(found.token, found.mention):
+            continue
+        filled.found[k] = Found("object", found.mention, found.token)
+        owners = (c for c in found.token.children if c.dep_ in ("nmod:poss", "det:poss", "nmod"))
+        whose = ((c, m) for c in owners if (m := reading.mention(c)) is not None and m.resolved().kind is Kind.COUNTRY)
+        if "agent" not in filled.roles() and (owner := next(whose, None)) is not None:
+            filled.found.append(Found("agent", owner[1], owner[0]))
 
 
 def _whose(filled: Filled, reading: Reading) -> None:

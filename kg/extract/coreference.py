@@ -89,7 +89,7 @@ def _antecedents(token: Token, seen: list[_Candidate], sentence: int, reading: R
     same = [c for c in seen if c.token.lemma_.lower() == token.lemma_.lower() and c.mention.country and c.mention.kind == mention.kind]
     if same:
         return [same[-1].mention]
-    if token.lower_ in _table(reading)["goods"] and not any(c.dep_ in _DESCRIBING for c in token.children):
+    if token.lower_ in _table(reading)["goods"] and mention.concept is None and not any(c.dep_ in _DESCRIBING for c in token.children):
         return _ranked([c for c in near if c.mention.kind is Kind.CARGO], sentence)
     if "org" in labels and not has(token, "Number", "Plur") and not any(c.dep_ in _DESCRIBING for c in token.children):
         return _ranked([c for c in near if c.mention.kind is Kind.ORGANIZATION and c.token.pos_ == "PROPN"], sentence)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from babel.dates import get_day_names
 from spacy.tokens import Token
 
 from kg.data.cargo import cargo
@@ -15,7 +17,7 @@ from kg.extract.numerals import scale_words
 from kg.extract.reading import Reading, span_of
 from kg.extract.syntax import Slot, case_relations, case_text, has, noun_slots, stray_slots, verb_slots
 from kg.extract.triggers import Trigger, match_verb
-from kg.records import Kind, Mention, Span
+from kg.records import Kind, Language, Mention, Span
 
 __all__ = ["Offer", "offers"]
 
@@ -92,8 +94,17 @@ _PARTS = frozenset({"compound", "flat", "amod", "nummod", "nmod:poss", "advmod",
 
 def _is_duration(token: Token, reading: Reading) -> bool:
     """Days and years fill no role, but for the years of a sentence."""
+    low, joins = token.lower_, reading.lexicon.compounds
+    if token.pos_ in ("NOUN", "PROPN") and any(low == day or (joins and low.startswith(day)) for day in weekdays(reading.language)):
+        return True
     unit = units().find(token.lower_, reading.language) or units().find(token.lemma_, reading.language)
     return unit in _DURATIONS and "penalty" not in reading.labels(token)
+
+
+@cache
+def weekdays(language: Language) -> frozenset[str]:
+    """The names of the days of the week in lower case."""
+    return frozenset(name.lower() for name in get_day_names("wide", locale=language).values())
 
 
 def _counted(noun: Token, reading: Reading) -> bool:
@@ -119,7 +130,7 @@ def _slots(trigger: Trigger, reading: Reading) -> Iterator[Slot]:
             for child in token.children:
                 if child.pos_ in ("NOUN", "PROPN") and not case_text(child):
                     yield Slot(("subject",) if child.i < token.i else ("object",), child)
-        yield from (_own_object(slot, words) for slot in verb_slots(token, lexicon))
+        yield from (_of_whom(_own_object(slot, words), trigger) for slot in verb_slots(token, lexicon))
         for word in trigger.words:  # "een bezoek brengen aan": the phrase may hang on the noun of the expression
             if word.pos_ in ("NOUN", "PROPN"):
                 yield from (Slot(s.relations, s.token, near=False) for s in noun_slots(word, lexicon))
@@ -146,6 +157,13 @@ def _slots(trigger: Trigger, reading: Reading) -> Iterator[Slot]:
 def _own_object(slot: Slot, words: set[int]) -> Slot:
     """A phrase whose preposition is the verb's own particle is its object: "handed over the missiles"."""
     return Slot(("object",), slot.token) if any(c.dep_ == "case" and c.i in words for c in slot.token.children) else slot
+
+
+def _of_whom(slot: Slot, trigger: Trigger) -> Slot:
+    """French buys, orders and steals "à" somebody: from whom, not to whom."""
+    labels = set(trigger.labels)
+    takes = bool(labels & {"acquire", "steal_digital"}) and not labels & {"ship", "transfer"}
+    return Slot(("from",), slot.token, slot.near) if takes and slot.token.doc.lang_ == "fr" and "to" in slot.relations else slot
 
 
 def _modifier(trigger: Trigger, reading: Reading) -> Offer | None:

@@ -344,6 +344,10 @@ class Reading:
             start -= 1
         while end in inside:
             end += 1
+        if token.pos_ == "SYM":  # "$2.4 million"
+            inside |= {t.i for t in token.subtree if t.pos_ == "NUM"}
+            while end in inside:
+                end += 1
         while start < token.i and (self.doc[start].is_punct or self.doc[start].pos_ in ("DET", "NUM", "ADV")):
             start += 1
         return self.doc[start:end]
@@ -367,7 +371,7 @@ class Reading:
         for _ in range(3):
             if not self._is_measure(token):
                 return token
-            inner = next((c for c in token.rights if c.dep_ in _MEASURED and c.pos_ in ("NOUN", "PROPN", "PRON") and self._of_measure(c)), None)
+            inner = next((c for c in token.rights if c.dep_ in _MEASURED and self._of_measure(token, c)), None)
             if inner is None:
                 return token
             token = inner
@@ -383,6 +387,10 @@ class Reading:
         unit = units().find(token.lower_, self.language) or units().find(token.lemma_, self.language)
         return unit is not None and self.concept(token) is None and set(self.labels(token)) <= {"penalty"}
 
-    def _of_measure(self, child: Token) -> bool:
+    def _of_measure(self, measure: Token, child: Token) -> bool:
+        if child.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return False
         relations = case_relations(child, self.lexicon)
+        if "in" in relations and (slug := self.concept(child)):
+            return "crypto" in cargo_classes(slug) and measure.pos_ in ("SYM", "NOUN")  # "$620 million in bitcoin"
         return not relations or "of" in relations

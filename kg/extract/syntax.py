@@ -149,7 +149,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         blamed = _child(governor, "obj") if _gives_reason(verb) else None
         return _relative_head(blamed) if blamed is not None else subject(governor, depth + 1)
     if verb.dep_ == "acl" and not is_participle(verb) and governor.dep_ in ("obj", "obl", "nsubj:pass", "xcomp"):
-        return subject(governor.head, depth + 1)
+        doer = subject(governor.head, depth + 1)
+        return doer if doer is not governor else None  # "a plan to sell" sells nothing
     if verb.dep_ in ("acl", "amod") and is_present_participle(verb):
         return governor
     return None

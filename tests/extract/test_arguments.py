@@ -416,11 +416,11 @@ OBJECT_CLASS = [
         "Deployment agent=KP object=soldaten destination=RU",
     ),
     Case(
-        "workers: labour, and the workers are its agents beside the state",
+        "workers: labour, and the state sends, the workers are who is sent",
         "nl",
         "Noord-Korea/PROPN/nsubj/stuurde stuurde/VERB/root[sturen;VerbForm=Fin] arbeiders/NOUN/obj/stuurde naar/ADP/case/Rusland "
         "Rusland/PROPN/obl/stuurde ./PUNCT/punct/stuurde",
-        "LaborExport agent=KP+arbeiders patient=RU",
+        "LaborExport agent=KP patient=RU object=arbeiders",
     ),
     Case(
         "aid: assistance",
@@ -448,7 +448,7 @@ OBJECT_CLASS = [
         "en",
         "Workers/NOUN/nsubj:pass/sent were/AUX/aux:pass/sent[be] sent/VERB/root[send;VerbForm=Part] to/ADP/case/Russia Russia/PROPN/obl/sent "
         "by/ADP/case/Pyongyang Pyongyang/PROPN/obl:agent/sent ./PUNCT/punct/sent",
-        "LaborExport agent=Workers+KP patient=RU",
+        "LaborExport agent=KP patient=RU object=Workers",
     ),
     Case(
         "French troops",
