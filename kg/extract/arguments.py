@@ -50,7 +50,8 @@ def fill(trigger: Trigger, reading: Reading) -> Filled | None:
     best: tuple[int, Filled] | None = None
     for label in trigger.labels:
         for sense in frames().get(label, ()):
-            set_right = _unswapped(sense, offered) if trigger.verbal else offered
+            suited = [_suited(sense, o) for o in offered]
+            set_right = _rescued(sense, _unswapped(sense, suited)) if trigger.verbal else suited
             if not _holds(sense, set_right, trigger):
                 continue
             filled = _assign(sense, set_right, trigger, reading)
@@ -60,6 +61,26 @@ def fill(trigger: Trigger, reading: Reading) -> Filled | None:
                     best = (rank, filled)
                 break  # the first sense of a class that holds
     return best[1] if best else None
+
+
+def _suited(sense: Sense, offer: Offer) -> Offer:
+    """A pronoun read as the likeliest of its antecedents that the frame takes in one of its slots."""
+    if not offer.others or _wished(sense, offer.relations, offer.classes):
+        return offer
+    fitting = next(((m, classes) for m, classes in offer.others if _wished(sense, offer.relations, classes)), None)
+    return replace(offer, mention=fitting[0], classes=fitting[1]) if fitting is not None else offer
+
+
+def _wished(sense: Sense, relations: tuple[str, ...], classes: frozenset[str]) -> bool:
+    """Whether the frame asks for such a filler in one of the relations: by its condition where it has one, else by the slot's own list."""
+    for relation in relations:
+        wanted = next((want for slot, _, want in sense.condition if slot == relation), None)
+        if wanted is None:
+            rules = sense.slots.get(relation, ())
+            wanted = frozenset(rule.needs for rule in rules if rule.needs != "*" or len(rules) == 1)
+        if "*" in wanted or wanted & classes:
+            return True
+    return False
 
 
 def _tells(filled: Filled, reading: Reading) -> bool:
@@ -97,6 +118,25 @@ def _unswapped(sense: Sense, offered: list[Offer]) -> list[Offer]:
     return [replace(o, relations=swapped.get(id(o), o.relations)) for o in offered]
 
 
+def _rescued(sense: Sense, offered: list[Offer]) -> list[Offer]:
+    """The object that the frame asks for, found in a phrase that no preposition governs though the parser hung it elsewhere.
+
+    Only where the verb has no object of its own but an actor, which then is whom it is given to: "Pemex sold Havana close to 17,000 barrels".
+    """
+    wanted = next((classes for slot, _, classes in sense.condition if slot == "object"), None)
+    if wanted is None or "object" not in sense.slots or any("object" in o.relations and o.classes & wanted for o in offered if o.near):
+        return offered
+    own = [o for o in offered if o.near and o.relations == ("object",)]
+    if any("actor" not in o.classes for o in own) or (own and "indirect" not in sense.slots):
+        return offered
+    found = next((o for o in offered if o.classes & wanted and o.bare and o not in own and "subject" not in o.relations[:1]), None)
+    if found is None:
+        return offered
+    whom = {id(o) for o in own}
+    rest = [replace(o, relations=("indirect",)) if id(o) in whom else o for o in offered]
+    return [replace(o, relations=("object",), near=True) if o.token.i == found.token.i else o for o in rest]
+
+
 def _fits(sense: Sense, slot: str, offer: Offer) -> bool:
     """Whether a slot of the frame is made for such a filler; "anything else" at the end of a list is no wish."""
     rules = sense.slots.get(slot, ())
@@ -105,15 +145,22 @@ def _fits(sense: Sense, slot: str, offer: Offer) -> bool:
 
 def _assign(sense: Sense, offered: list[Offer], trigger: Trigger, reading: Reading) -> Filled:
     filled = Filled(trigger, sense)
-    taken: set[int] = set()
+    taken: dict[int, tuple[bool, str]] = {}
     for near in (True, False):
         for offer in offered:
-            if offer.near is not near or offer.token.i in taken:
+            if offer.near is not near:
                 continue
             role = _role(sense, offer)
-            if role is None or (not near and role in filled.roles()):
+            if role is None or taken.get(offer.token.i, (near, role)) != (near, role):
                 continue
-            taken.add(offer.token.i)
+            if not near and role in {f.role for f in filled.found if f.token.i != offer.token.i} and not _gapped(filled, role, offer.token):
+                continue
+            if sense.type == "Shipment":
+                if role == "place" and not near and offer.token.head.i in filled.heads():
+                    continue  # "een afnemer in Kirgizië": where the buyer is
+                if role == "destination" and offer.relations[:1] == ("to",) and reading.lexicon.compounds:
+                    role = "patient"  # Dutch "aan" and German "an" give to somebody, be it a factory
+            taken[offer.token.i] = near, role
             if offer.token.pos_ in ("PRON", "DET") and offer.mention.antecedent is None:
                 continue
             if not _repeats(filled, role, offer.mention):
@@ -132,6 +179,12 @@ def in_role(type_: str, role: str, mention: Mention) -> Mention:
     if role in _ACTING and mention.kind is Kind.TOPIC:
         return replace(mention, kind=Kind.GROUP)
     return mention
+
+
+def _gapped(filled: Filled, role: str, token: Token) -> bool:
+    """A second filler of a role that belongs to a second filler of another: "verkocht A aan B en C aan D"."""
+    lead = next((f for f in filled.found if f.token.i == token.head.i), None)
+    return lead is not None and lead.role != role and lead.token.dep_ == "conj" and any(f.token.i == lead.token.head.i for f in filled.found)
 
 
 def _role(sense: Sense, offer: Offer) -> str | None:

@@ -63,6 +63,15 @@ class Attribution:
             else:
                 previous = None
 
+    def named(self, sentence: DocSpan) -> set[int]:
+        """The tokens of a sentence's "according to" phrases: the marker and whom it names."""
+        found = phrase_tokens(sentence, self._reading)
+        for cue in self._cues.get(sentence.start, []):
+            if cue.token.i in found and cue.source is not None and not cue.own:
+                span = cue.source.span
+                found.update(t.i for t in sentence if span.start <= t.idx < span.end)
+        return found
+
     def claims(self, trigger: Token) -> tuple[Claim, ...]:
         """The claims about an event, by its trigger; empty where the article itself tells it."""
         found: dict[tuple[object, Stance], Claim] = {}

@@ -7,17 +7,23 @@ After the deterministic sieves of Lee et al. (2013), cut to what news needs: per
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
+from kg.data import load
 from kg.extract.names import NameKind
 from kg.extract.reading import Reading
+from kg.extract.sources import relative_noun
 from kg.extract.syntax import auxiliaries, has
 from kg.records import Kind, Mention
 
 __all__ = ["resolve_pronouns"]
 
 _WINDOW = 3  # sentences
+_READINGS = 5  # antecedents that a frame may choose among
+_DESCRIBING = frozenset({"amod", "nmod", "appos", "flat", "acl", "acl:relcl", "compound", "nummod"})
+_NOMINAL_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:arg", "nmod", "conj"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "ROOT"})
 _THINGS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.VESSEL})
 _ACTORS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
@@ -34,15 +40,15 @@ class _Candidate:
 
 
 def resolve_pronouns(reading: Reading) -> None:
-    """Set the antecedent of every pronoun and pointing phrase of the article that has one."""
+    """Set what every pronoun and pointing phrase of the article stands for, as far as something fits."""
     seen: list[_Candidate] = []
     for number, sentence in enumerate(reading.sentences):
         for token in sentence:
             if token.is_punct or token.is_space:
                 continue
-            antecedent = _antecedent(token, seen, number, reading)
-            if antecedent is not None:
-                reading.set_antecedent(token, antecedent)
+            reading.set_antecedents(token, _antecedents(token, seen, number, reading)[:_READINGS])
+            if members := _members(token, seen, number, reading):
+                reading.set_members(token, members)
             candidate = _candidate(token, number, reading)
             if candidate is not None:
                 seen.append(candidate)
@@ -59,36 +65,55 @@ def _candidate(token: Token, sentence: int, reading: Reading) -> _Candidate | No
     return _Candidate(token, mention, sentence, token.dep_ in _SUBJECT, plural, reading.classes(token, mention))
 
 
-def _antecedent(token: Token, seen: list[_Candidate], sentence: int, reading: Reading) -> Mention | None:
+def _antecedents(token: Token, seen: list[_Candidate], sentence: int, reading: Reading) -> list[Mention]:
+    """What a token may stand for, the likeliest first; empty where it stands for itself."""
     near = [c for c in seen if sentence - c.sentence <= _WINDOW]
+    if (noun := _modified(token)) is not None:
+        mention = reading.mention(noun)
+        return [mention] if mention is not None else []
     if token.pos_ in ("PRON", "DET") and (features := reading.lexicon.pronouns.get(token.lower_)):
         return _pronoun(token, features, near, sentence)
     if token.pos_ != "NOUN":
-        return None
+        return []
     labels = set(reading.labels(token))
     mention = reading.mention(token)
     if mention is None or mention.country:
-        return None
+        return []
     bare = "country_noun" in labels and not any(c.dep_ == "det" for c in token.children)  # "laatstgenoemde land"
     if not bare and not _definite(token, reading):
-        return None
+        return []
     if "country_noun" in labels and not has(token, "Number", "Plur"):
-        return _best([c for c in near if c.mention.kind is Kind.COUNTRY and c.token.i < token.i], sentence)
+        return _ranked([c for c in near if c.mention.kind is Kind.COUNTRY and c.token.i < token.i], sentence)
     if labels & {"government"}:
-        return _best([c for c in near if c.mention.kind is Kind.COUNTRY], sentence)
+        return _ranked([c for c in near if c.mention.kind is Kind.COUNTRY], sentence)
     same = [c for c in seen if c.token.lemma_.lower() == token.lemma_.lower() and c.mention.country and c.mention.kind == mention.kind]
     if same:
-        return same[-1].mention
+        return [same[-1].mention]
+    if token.lower_ in _table(reading)["goods"] and mention.concept is None and not any(c.dep_ in _DESCRIBING for c in token.children):
+        return _ranked([c for c in near if c.mention.kind is Kind.CARGO], sentence)
+    if "org" in labels and not has(token, "Number", "Plur") and not any(c.dep_ in _DESCRIBING for c in token.children):
+        return _ranked([c for c in near if c.mention.kind is Kind.ORGANIZATION and c.token.pos_ == "PROPN"], sentence)
     described = any(c.dep_ in ("amod", "nmod", "appos", "flat", "acl", "acl:relcl") for c in token.children)
     if "office" in labels and not described and not has(token, "Number", "Plur"):
-        return _best([c for c in near if c.mention.kind is Kind.PERSON], sentence)
-    return None
+        return _ranked([c for c in near if c.mention.kind is Kind.PERSON], sentence)
+    return []
 
 
-def _pronoun(token: Token, features: frozenset[str], near: list[_Candidate], sentence: int) -> Mention | None:
+def _modified(token: Token) -> Token | None:
+    """The noun of a relative pronoun: one that stands right behind a noun, or behind a comma with a noun before it."""
+    clause = token.head
+    if token.pos_ not in ("PRON", "DET", "SCONJ") or token.dep_ in ("det", "mark") or token.i <= token.sent.start:
+        return None
+    if clause.pos_ not in ("VERB", "AUX", "ADJ") or clause.i < token.i or clause.dep_ == "ROOT":
+        return None
+    return relative_noun(token)
+
+
+def _pronoun(token: Token, features: frozenset[str], near: list[_Candidate], sentence: int) -> list[Mention]:
     plural = "pl" in features and ("sg" not in features or has(token, "Number", "Plur"))
     possessive = "poss" in features or has(token, "Poss", "Yes")
-    fitting = [c for c in near if c.token.i < token.i]
+    before = [c for c in near if c.token.i < token.i]
+    fitting = before
     if "person" in features and not plural:
         fitting = [c for c in fitting if c.mention.kind is Kind.PERSON or ("person" in c.labels and not c.plural)] or (
             [c for c in fitting if c.mention.kind is Kind.GROUP and not c.plural] if not possessive else fitting
@@ -105,17 +130,97 @@ def _pronoun(token: Token, features: frozenset[str], near: list[_Candidate], sen
     if possessive:
         own = [c for c in fitting if c.sentence == sentence and c.subject]
         if own:
-            return own[-1].mention
-    else:  # a pronoun is seldom what stands in its own clause
-        fitting = [c for c in fitting if c.token.head.i != token.head.i]
-    return _best(fitting, sentence)
+            return [own[-1].mention]
+        return _ranked(fitting, sentence)
+    # a pronoun is seldom what stands in its own clause
+    free = [c for c in fitting if c.token.head.i != token.head.i]
+    others = [c for c in before if c.token.head.i != token.head.i and c not in free and _agrees(c, features, token)]
+    return [*_ranked(free, sentence), *_ranked(others, sentence)]
 
 
-def _best(candidates: list[_Candidate], sentence: int) -> Mention | None:
-    """Nearest sentence first, a subject before the rest, then the latest word."""
-    if not candidates:
+def _agrees(candidate: _Candidate, features: frozenset[str], token: Token) -> bool:
+    """Whether number speaks for a candidate that the pronoun's first reading leaves aside: goods and ships above all."""
+    if "person" in features:
+        return False
+    if features >= {"sg", "pl"}:
+        return True
+    return candidate.plural is ("pl" in features)
+
+
+def _ranked(candidates: list[_Candidate], sentence: int) -> list[Mention]:
+    """Nearest sentence first, a subject before the rest, then the latest word; each state or thing once."""
+    ordered = sorted(candidates, key=lambda c: (-min(sentence - c.sentence, 2) + c.subject * 1.5, c.token.i), reverse=True)
+    found: list[Mention] = []
+    for candidate in ordered:
+        if all(_name(candidate.mention) != _name(other) for other in found):
+            found.append(candidate.mention)
+    return found
+
+
+def _name(mention: Mention) -> str:
+    return mention.country if mention.kind is Kind.COUNTRY and mention.country else mention.name.lower()
+
+
+def _members(token: Token, seen: list[_Candidate], sentence: int, reading: Reading) -> list[Mention]:
+    """The two (or three) parties that "both countries", "die beiden", "the two sides", "les trois États" stand for: those told last."""
+    number = _how_many(token, reading)
+    if number is None:
+        return []
+    labels = set(reading.labels(token))
+    states = "country_noun" in labels or "government" in labels
+    if token.pos_ == "NOUN" and not states and not labels & {"org", "party"}:
+        return []
+    near = [c for c in seen if sentence - c.sentence <= _WINDOW]
+    for wanted in ({Kind.COUNTRY},) if states else ({Kind.COUNTRY}, {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON}):
+        found = _last([c for c in near if c.mention.kind in wanted], number)
+        if len(found) == number:
+            return found
+    return []
+
+
+def _last(candidates: list[_Candidate], number: int) -> list[Mention]:
+    """The last ``number`` different parties, in the order of the text; a body and its state are one party."""
+    found: list[Mention] = []
+    for candidate in reversed(candidates):
+        mention = candidate.mention
+        if all(_name(mention) != _name(m) and (mention.country is None or mention.country != m.country) for m in found):
+            found.append(mention)
+        if len(found) == number:
+            break
+    return found[::-1]
+
+
+def _how_many(token: Token, reading: Reading) -> int | None:
+    """How many parties a phrase points to: 2 of "beide landen", "the two countries", "the two"; 3 of "les trois États"."""
+    if token.pos_ in ("PRON", "DET", "NUM", "ADJ"):
+        return _number(token, token, reading) if token.dep_ in _NOMINAL_PLACES else None
+    if token.pos_ != "NOUN":
         return None
-    return max(candidates, key=lambda c: (-min(sentence - c.sentence, 2) + c.subject * 1.5, c.token.i)).mention
+    return next((number for c in token.children if c.i < token.i and (number := _number(c, token, reading)) is not None), None)
+
+
+def _number(word: Token, noun: Token, reading: Reading) -> int | None:
+    table = _table(reading)
+    if word.lower_ in table["both"]:
+        return 2
+    number = 2 if word.lower_ in table["two"] else 3 if word.lower_ in table["three"] and word.i != noun.i else None
+    return number if number is not None and _definite(noun, reading) else None
+
+
+def _both(reading: Reading) -> frozenset[str]:
+    """Words that point to two without an article: "beide", "both"."""
+    return _table(reading)["both"]
+
+
+def _table(reading: Reading) -> dict[str, frozenset[str]]:
+    """The pointing words of a language by class (``kg/data/coreference.yaml``)."""
+    return _tables()[reading.language]
+
+
+@cache
+def _tables() -> dict[str, dict[str, frozenset[str]]]:
+    tables = load("coreference.yaml", dict[str, dict[str, list[str]]])
+    return {language: {name: frozenset(words) for name, words in table.items()} for language, table in tables.items()}
 
 
 def _definite(token: Token, reading: Reading) -> bool:

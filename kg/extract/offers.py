@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from babel.dates import get_day_names
 from spacy.tokens import Token
 
 from kg.data.cargo import cargo
@@ -13,9 +15,9 @@ from kg.data.units import units
 from kg.extract.classes import cargo_classes
 from kg.extract.numerals import scale_words
 from kg.extract.reading import Reading, span_of
-from kg.extract.syntax import Slot, case_relations, has, noun_slots, stray_slots, verb_slots
+from kg.extract.syntax import Slot, case_relations, case_text, has, noun_slots, stray_slots, verb_slots
 from kg.extract.triggers import Trigger, match_verb
-from kg.records import Kind, Mention, Span
+from kg.records import Kind, Language, Mention, Span
 
 __all__ = ["Offer", "offers"]
 
@@ -26,30 +28,38 @@ _QUANTIFIERS = ("Ind", "Neg", "Tot")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A mention that may fill a role; ``near`` is false for one that hangs elsewhere in the clause."""
+    """A mention that may fill a role; ``near`` is false for one that hangs elsewhere in the clause.
+
+    ``others`` are what a pronoun may stand for besides, with their classes, the likeliest first. ``bare`` tells that no preposition stands
+    right before the phrase, whatever its arcs say.
+    """
 
     relations: tuple[str, ...]
     token: Token
     mention: Mention
     classes: frozenset[str]
     near: bool
+    others: tuple[tuple[Mention, frozenset[str]], ...] = ()
+    bare: bool = False
 
 
 def offers(trigger: Trigger, reading: Reading) -> Iterator[Offer]:
     slots = list(_slots(trigger, reading))
     skip = {trigger.token.i, *(w.i for w in trigger.words if trigger.verbal or w.dep_ != "compound")}
-    seen: set[tuple[int, tuple[str, ...]]] = set()
+    seen: set[tuple[int, tuple[str, ...], Span]] = set()
     for slot in slots:
         if slot.token.i in skip:
             continue
         for token, mention in reading.fillers(slot.token):
-            if (token.i, slot.relations) in seen or token.i in skip or reading.is_time(token) or _is_duration(token, reading):
+            key = (token.i, slot.relations, mention.resolved().span)
+            if key in seen or token.i in skip or reading.tells_otherwise(token) or _is_duration(token, reading):
                 continue
-            seen.add((token.i, slot.relations))
+            seen.add(key)
             relations = slot.relations
             if token.dep_ == "conj" and token.i != slot.token.i and (own := case_relations(token, reading.lexicon)):
                 relations = own
-            yield Offer(relations, token, mention, reading.classes(token, mention), slot.near)
+            others = tuple((m, reading.classes(token, m)) for m in reading.readings(token)[1:])
+            yield Offer(relations, token, mention, reading.classes(token, mention), slot.near, others, _bare(slot.token))
     if not trigger.verbal:
         demonym = reading.demonym(trigger.token)
         if demonym:
@@ -68,10 +78,33 @@ def offers(trigger: Trigger, reading: Reading) -> Iterator[Offer]:
                 yield Offer(("number",), trigger.token, counted, frozenset({"any"}), True)
 
 
+def _bare(noun: Token) -> bool:
+    """Whether no preposition stands right before a noun, its adjectives, numerals and determiners; of a coordination the first part decides."""
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < noun.i:
+        noun = noun.head
+    for before in reversed(noun.doc[noun.sent.start : noun.i]):
+        if before.pos_ not in _BEFORE_NOUN and not (before.head.i == noun.i and before.dep_ in _PARTS):
+            return before.pos_ != "ADP"
+    return True
+
+
+_BEFORE_NOUN = frozenset({"DET", "NUM", "ADJ", "ADV", "SYM"})
+_PARTS = frozenset({"compound", "flat", "amod", "nummod", "nmod:poss", "advmod", "punct"})
+
+
 def _is_duration(token: Token, reading: Reading) -> bool:
     """Days and years fill no role, but for the years of a sentence."""
+    low, joins = token.lower_, reading.lexicon.compounds
+    if token.pos_ in ("NOUN", "PROPN") and any(low == day or (joins and low.startswith(day)) for day in weekdays(reading.language)):
+        return True
     unit = units().find(token.lower_, reading.language) or units().find(token.lemma_, reading.language)
     return unit in _DURATIONS and "penalty" not in reading.labels(token)
+
+
+@cache
+def weekdays(language: Language) -> frozenset[str]:
+    """The names of the days of the week in lower case."""
+    return frozenset(name.lower() for name in get_day_names("wide", locale=language).values())
 
 
 def _counted(noun: Token, reading: Reading) -> bool:
@@ -92,7 +125,12 @@ def _counted(noun: Token, reading: Reading) -> bool:
 def _slots(trigger: Trigger, reading: Reading) -> Iterator[Slot]:
     token, lexicon = trigger.token, reading.lexicon
     if trigger.verbal:
-        yield from verb_slots(token, lexicon)
+        words = {w.i for w in trigger.words}
+        if token.pos_ == "NOUN" and token.dep_ == "ROOT":  # a headline's verb taken for a noun: "India test raket"
+            for child in token.children:
+                if child.pos_ in ("NOUN", "PROPN") and not case_text(child):
+                    yield Slot(("subject",) if child.i < token.i else ("object",), child)
+        yield from (_of_whom(_own_object(slot, words), trigger) for slot in verb_slots(token, lexicon))
         for word in trigger.words:  # "een bezoek brengen aan": the phrase may hang on the noun of the expression
             if word.pos_ in ("NOUN", "PROPN"):
                 yield from (Slot(s.relations, s.token, near=False) for s in noun_slots(word, lexicon))
@@ -114,6 +152,18 @@ def _slots(trigger: Trigger, reading: Reading) -> Iterator[Slot]:
             first = first.head
         if first.pos_ == "NOUN":  # "verkoop en levering van wapens"
             yield from (Slot(s.relations, s.token, near=False) for s in noun_slots(first, lexicon) if s.token.i > token.i)
+
+
+def _own_object(slot: Slot, words: set[int]) -> Slot:
+    """A phrase whose preposition is the verb's own particle is its object: "handed over the missiles"."""
+    return Slot(("object",), slot.token) if any(c.dep_ == "case" and c.i in words for c in slot.token.children) else slot
+
+
+def _of_whom(slot: Slot, trigger: Trigger) -> Slot:
+    """French buys, orders and steals "à" somebody: from whom, not to whom."""
+    labels = set(trigger.labels)
+    takes = bool(labels & {"acquire", "steal_digital"}) and not labels & {"ship", "transfer"}
+    return Slot(("from",), slot.token, slot.near) if takes and slot.token.doc.lang_ == "fr" and "to" in slot.relations else slot
 
 
 def _modifier(trigger: Trigger, reading: Reading) -> Offer | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from kg.data.gazetteer import gazetteer
 from kg.extract.cues import Cue, bounds, clause_tokens
+from kg.extract.lexicon import lexicon
 from kg.extract.reading import Reading
 from kg.extract.sources import as_source, owner
 from kg.extract.syntax import clause_root, subject
 from kg.extract.triggers import match_verb
-from kg.records import Kind, Mention, Stance
+from kg.records import Kind, Language, Mention, Span, Stance
 
 __all__ = ["phrase_cues", "phrase_tokens"]
 
@@ -28,23 +31,30 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
             words = " ".join(t.lower_ for t in doc[i : i + n])
             if (n > 1 or doc[i].pos_ == "VERB") and i + n <= sentence.end and words in reading.lexicon.according_to:
                 found.update(range(i, i + n))
+        if _named_in_compound(doc[i], reading) is not None:
+            found.update((i, i + 1))
     return found
 
 
 def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
     """"volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui", "naar verluidt": the whole clause is the source's."""
-    lexicon, doc, end = reading.lexicon, token.doc, token.sent.end
+    words_of, doc, end = reading.lexicon, token.doc, token.sent.end
     windows = [(n, " ".join(t.lower_ for t in doc[token.i : token.i + n])) for n in (4, 3, 2, 1) if token.i + n <= end]
-    if any(words in lexicon.hearsay for _, words in windows):
+    if any(words in words_of.hearsay for _, words in windows):
         yield Cue(None, Stance.ASSERTS, token, frozenset({token.head.i}) if token.dep_ == "amod" else clause_tokens(token))
         return
-    length = next((n for n, words in windows if words in lexicon.according_to), 0)
+    length = next((n for n, words in windows if words in words_of.according_to), 0)
+    if (named := _named_in_compound(token, reading)) is not None:
+        yield Cue(named, Stance.ASSERTS, token, _whole(doc[token.i + 1]))
+        return
     if not length or (length == 1 and token.lower_ == "so" and not _opens_aside(token)):
         return
     words = list(doc[token.i : token.i + length])
     own = any(w.lower_.startswith(("eigen", "own", "propre")) for w in words) or any(
         c.lower_.startswith(("eigen", "own", "propre")) for w in words for c in w.children
     )
+    if token.lower_ == "zufolge":  # "eigenen Angaben zufolge"
+        own = own or any(t.lower_.startswith("eigen") for t in doc[max(token.i - 2, token.sent.start) : token.i])
     noun = _phrase_noun(token, words, reading)
     governed = next((t for t in (noun, *words) if t is not None), token)
     covers = _whole(governed)
@@ -59,9 +69,41 @@ def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterato
             return  # "citing satellite images"
         covers -= {t.i for t in noun.subtree if t.pos_ not in ("VERB", "AUX") and t.dep_ not in ("nsubj", "obj")}
     if mention is not None:
-        verdict = match_verb(clause_root(governed), lexicon.speech_verbs)
+        verdict = match_verb(clause_root(governed), words_of.speech_verbs)
         stance = Stance.DENIES if verdict and verdict[0][0].label == "denies" and verdict[0][0].words else Stance.ASSERTS
         yield Cue(mention, stance, token, covers, own=own)  # "klopt volgens een woordvoerder niet"
+
+
+def _named_in_compound(token: Token, reading: Reading) -> Mention | None:
+    """Whom the first part of a compound names: "nach UN-Angaben", "laut Polizeiangaben", "volgens politiebronnen"."""
+    if not reading.lexicon.compounds or token.i + 1 >= token.sent.end:
+        return None
+    noun = token.nbor(1)
+    heads = _compound_heads(reading.language).get(token.lower_, ())
+    head = max((h for h in heads if noun.lower_.endswith(h) and len(noun.text) > len(h) + 1), key=len, default="")
+    if not head:
+        return None
+    first = noun.text[: -len(head)].rstrip("-")
+    if len(first) > _LONG_STEM and first.endswith("s"):
+        first = first[:-1]
+    span = Span(noun.idx, noun.idx + len(first))
+    if (code := gazetteer().country(first, reading.language)) is not None:
+        return Mention(span, first, Kind.COUNTRY, first, code)
+    return Mention(span, first, Kind.ORGANIZATION, first)
+
+
+_LONG_STEM = 5  # letters from which a final s is a link: Regierung-s-angaben, not SNB
+
+
+@cache
+def _compound_heads(language: Language) -> dict[str, tuple[str, ...]]:
+    """Marker → the nouns that follow it in the lexicon's "according to" phrases: nach → Angaben, Informationen."""
+    heads: dict[str, set[str]] = {}
+    for phrase in lexicon(language).according_to:
+        marker, _, noun = phrase.partition(" ")
+        if noun and " " not in noun and len(noun) > _LONG_STEM:
+            heads.setdefault(marker, set()).add(noun)
+    return {marker: tuple(sorted(nouns)) for marker, nouns in heads.items()}
 
 
 def _opens_aside(token: Token) -> bool:

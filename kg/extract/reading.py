@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -11,7 +11,7 @@ from spacy.tokens import Span as DocSpan
 
 from kg.data.cargo import cargo
 from kg.data.units import units
-from kg.extract.classes import cargo_classes, partitives
+from kg.extract.classes import cargo_classes, partitives, unit_classes
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.names import Name, NameKind, names
 from kg.extract.numerals import scale_words
@@ -47,6 +47,10 @@ def span_of(part: Token | DocSpan) -> Span:
     return Span(part.start_char, part.end_char)
 
 
+def _standing(old: Mention, antecedent: Mention) -> Mention:
+    return Mention(old.span, old.text, antecedent.kind, old.name, antecedent.country, antecedent.concept, antecedent)
+
+
 class Reading:
     """What the words of one article stand for. Made once per article; all look-ups are cached per token."""
 
@@ -57,6 +61,9 @@ class Reading:
         self.lexicon: Lexicon = lexicon(article.language)
         self._mentions: dict[int, Mention | None] = {}
         self._times: set[int] = set()
+        self._sources: set[int] = set()
+        self._readings: dict[int, tuple[Mention, ...]] = {}
+        self._members: dict[int, tuple[Mention, ...]] = {}
 
     @cached_property
     def names(self) -> list[Name]:
@@ -122,6 +129,12 @@ class Reading:
                 pass
         if mention.concept:
             out |= cargo_classes(mention.concept)
+        if mention.kind is Kind.TOPIC and token.pos_ == "PROPN":
+            out.add("name")
+        if _DESIGNATION.fullmatch(token.text) and mention.concept:
+            out.add("missile")  # a weapon by the form of its name
+        if mention.kind is Kind.TOPIC:
+            out |= unit_classes(units().find(token.lower_, self.language) or units().find(token.lemma_, self.language))
         for label in self.labels(token):
             out.add({"government": "org", "country_noun": "country", "office": "person"}.get(label, label))
             if label in ("forces", "workers", "office", "people", "org", "government"):
@@ -132,12 +145,13 @@ class Reading:
             out -= {"place", "site"}  # "three years in prison" is no place
         if mention.antecedent is not None:
             final = mention.resolved()
-            head = self._head_at(final.span)
+            head = self.head(final.span)
             if head is not None and head.i != token.i:
                 out |= self.classes(head, final)
         return frozenset(out)
 
-    def _head_at(self, span: Span) -> Token | None:
+    def head(self, span: Span) -> Token | None:
+        """The token that heads a stretch of the text."""
         part = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return part.root if part is not None else None
 
@@ -163,17 +177,38 @@ class Reading:
         """Record tokens that tell when: they fill no role."""
         self._times.update(tokens)
 
+    def mark_sources(self, tokens: Iterable[int]) -> None:
+        """Record tokens of phrases that tell who says so ("volgens de NIS"): they fill no role."""
+        self._sources.update(tokens)
+
+    def tells_otherwise(self, token: Token) -> bool:
+        """Whether a token is part of an expression of time or of a source, and so fills no role."""
+        return token.i in self._times or token.i in self._sources
+
     def is_time(self, token: Token) -> bool:
         """Whether a token is part of an expression of time."""
         return token.i in self._times
 
-    def set_antecedent(self, token: Token, antecedent: Mention) -> None:
-        """Record what a pronoun or pointing phrase stands for."""
+    def set_antecedents(self, token: Token, ranked: Sequence[Mention]) -> None:
+        """Record what a pronoun or pointing phrase may stand for, the likeliest first; that one it stands for until a frame asks for another."""
+        old = self.mention(token)
+        if old is not None and ranked:
+            self._readings[token.i] = tuple(_standing(old, antecedent) for antecedent in ranked)
+            self._mentions[token.i] = self._readings[token.i][0]
+
+    def readings(self, token: Token) -> tuple[Mention, ...]:
+        """The mentions that a pronoun or pointing phrase may be read as, the likeliest first; empty for all else."""
+        return self._readings.get(token.i, ())
+
+    def set_members(self, token: Token, members: Sequence[Mention]) -> None:
+        """Record the parties that a phrase such as "both countries" stands for."""
         old = self.mention(token)
         if old is not None:
-            self._mentions[token.i] = Mention(
-                old.span, old.text, antecedent.kind, old.name, antecedent.country, antecedent.concept, antecedent
-            )
+            self._members[token.i] = tuple(_standing(old, member) for member in members)
+
+    def members(self, token: Token) -> tuple[Mention, ...]:
+        """The parties that a phrase such as "both countries" stands for; empty for all else."""
+        return self._members.get(token.i, ())
 
     def _make(self, token: Token) -> Mention | None:
         if token.pos_ not in _NOMINAL and self.name(token) is None:
@@ -309,6 +344,10 @@ class Reading:
             start -= 1
         while end in inside:
             end += 1
+        if token.pos_ == "SYM":  # "$2.4 million"
+            inside |= {t.i for t in token.subtree if t.pos_ == "NUM"}
+            while end in inside:
+                end += 1
         while start < token.i and (self.doc[start].is_punct or self.doc[start].pos_ in ("DET", "NUM", "ADV")):
             start += 1
         return self.doc[start:end]
@@ -318,32 +357,40 @@ class Reading:
 
     def fillers(self, token: Token) -> list[tuple[Token, Mention]]:
         """The mentions that a dependent brings: itself and what is coordinated with it."""
-        found = []
+        found: list[tuple[Token, Mention]] = []
         for one in conjuncts(token):
             one = self._measured(one)
-            mention = self.mention(one)
-            if mention is not None:
+            if members := self.members(one):
+                found.extend((one, member) for member in members)
+            elif (mention := self.mention(one)) is not None:
                 found.append((one, mention))
         return found
-
 
     def _measured(self, token: Token) -> Token:
         """What a noun of measure measures: of "miljoen vaten olie", "ladingen munitie", "tonnes of wheat" the olie, the munitie, the wheat."""
         for _ in range(3):
             if not self._is_measure(token):
                 return token
-            inner = next((c for c in token.rights if c.dep_ in _MEASURED and c.pos_ in ("NOUN", "PROPN") and self._of_measure(c)), None)
+            inner = next((c for c in token.rights if c.dep_ in _MEASURED and self._of_measure(token, c)), None)
             if inner is None:
                 return token
             token = inner
         return token
 
     def _is_measure(self, token: Token) -> bool:
+        if token.pos_ in ("NUM", "PRON", "DET", "ADJ") and token.lower_ not in self.lexicon.pronouns and any(
+            c.dep_.startswith(("nmod", "obl")) and "of" in case_relations(c, self.lexicon) for c in token.rights
+        ):
+            return True  # "einer von ihnen", "two of the guards"
         if token.lower_ in scale_words(self.language) or token.lower_ in partitives(self.language):
             return True
         unit = units().find(token.lower_, self.language) or units().find(token.lemma_, self.language)
-        return unit is not None and self.concept(token) is None and not self.labels(token)
+        return unit is not None and self.concept(token) is None and set(self.labels(token)) <= {"penalty"}
 
-    def _of_measure(self, child: Token) -> bool:
+    def _of_measure(self, measure: Token, child: Token) -> bool:
+        if child.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return False
         relations = case_relations(child, self.lexicon)
+        if "in" in relations and (slug := self.concept(child)):
+            return "crypto" in cargo_classes(slug) and measure.pos_ in ("SYM", "NOUN")  # "$620 million in bitcoin"
         return not relations or "of" in relations

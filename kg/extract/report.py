@@ -10,6 +10,8 @@ from kg.extract.arguments import Filled, fill
 from kg.extract.attribution import attribute
 from kg.extract.completion import complete
 from kg.extract.coreference import resolve_pronouns
+from kg.extract.discourse import fill_from_context
+from kg.extract.gapping import ungap
 from kg.extract.learned import ATTACH, Learned
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import modality
@@ -35,6 +37,7 @@ class Method:
     heads: bool = True
     coreference: bool = True
     claims: bool = True
+    context: bool = True
 
 
 def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
@@ -49,6 +52,7 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
     for sentence in reading.sentences:
         times = find_times(sentence, reading.language, clock)
         reading.mark_times(i for time in times for i in range(time.first, time.last + 1))
+        reading.mark_sources(attribution.named(sentence))
         told = _merge([f for t in triggers(sentence, reading) if (f := fill(t, reading)) is not None]) if method.grammar else []
         if learned is not None:
             told = learned.weigh(told, sentence)
@@ -71,7 +75,7 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
                 mode = learned.modality(filled, mode)
             if mode is Modality.POSSIBLE:  # what a speaker only thinks likely
                 claims = tuple(replace(c, stance=Stance.SUSPECTS) if c.stance is Stance.ASSERTS else c for c in claims)
-            events.append(
+            events += ungap(
                 Event(
                     type=filled.sense.type,
                     trigger=span_of(token),
@@ -87,6 +91,8 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
         if method.claims:
             events = attribution.told_before(events, sentence)
         clock = clock.following(times[-1].interval if times else None)
+    if method.context:
+        events = fill_from_context(events, reading)
     return Report(article, tuple(stop_seized(events, reading)))
 
 
@@ -128,6 +134,8 @@ def _owner(measure: Measure, told: list[Filled], learned: Learned | None) -> Fil
         if max(shares) >= ATTACH:
             return told[shares.index(max(shares))]
     noun = measure.noun
+    if noun is None and told and measure.quantity.unit is not None:  # "$620 million in cryptocurrency": the sum counts what it hangs on
+        noun = told[0].trigger.token.doc[measure.first : measure.last + 1].root
     if noun is None or (measure.quantity.unit in _DURATIONS):
         return None
     best: tuple[tuple[int, int, int], Filled] | None = None

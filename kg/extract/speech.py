@@ -176,9 +176,11 @@ _NEUTER = frozenset({"es", "het", "it", "le"})
 
 
 def _is_charge(noun: Token, reading: Reading) -> bool:
-    charges = reading.lexicon.charge_nouns
+    charges, events = reading.lexicon.charge_nouns, reading.lexicon.nouns
     if any(c.dep_ in ("nmod", "acl", "obl") and c.pos_ in ("NOUN", "PROPN", "VERB") for c in noun.children):
         return False  # "elke betrokkenheid bij de moord" says itself what is denied
+    if events(noun.lower_, noun.lemma_) and any(has(c, "PronType", kind) for c in noun.children for kind in ("Tot", "Ind")):
+        return True  # "jede Entsendung", "any delivery": the one told before
     return noun.pos_ == "NOUN" and bool(charges(noun.lower_, noun.lemma_) or (reading.lexicon.compounds and charges.head(noun.lower_)))
 
 

@@ -17,7 +17,10 @@ from spacy.tokens import Token
 from kg.data import load
 from kg.extract.lexicon import Lexicon
 
-__all__ = ["CLAUSES", "Slot", "case_relations", "clause_root", "conjuncts", "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots"]
+__all__ = [
+    "CLAUSES", "Slot", "case_relations", "case_text", "clause_root", "conjuncts",
+    "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots",
+]  # fmt: skip
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "ROOT"})
 _INSIDE = frozenset({"nmod", "flat", "compound", "appos", "fixed", "conj", "obl:agent", "nmod:poss", "det"})
@@ -146,7 +149,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         blamed = _child(governor, "obj") if _gives_reason(verb) else None
         return _relative_head(blamed) if blamed is not None else subject(governor, depth + 1)
     if verb.dep_ == "acl" and not is_participle(verb) and governor.dep_ in ("obj", "obl", "nsubj:pass", "xcomp"):
-        return subject(governor.head, depth + 1)
+        doer = subject(governor.head, depth + 1)
+        return doer if doer is not governor else None  # "a plan to sell" sells nothing
     if verb.dep_ in ("acl", "amod") and is_present_participle(verb):
         return governor
     return None
@@ -182,6 +186,8 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
     done = subject(verb)
     object_ = _object(verb)
     finite = not has(verb, "VerbForm", "Inf") and not any(c.dep_ == "mark" for c in verb.children)
+    if verb.dep_ == "conj" and is_participle(verb) and not any(c.dep_.startswith(("aux", "cop")) for c in verb.children):
+        finite = False  # "hatte Waffen sichergestellt und die Männer festgenommen": the auxiliary and its subject stand before
     if finite and not passive and not any(c.dep_.startswith("nsubj") for c in verb.children):
         objects = [c for c in verb.children if c.dep_ == "obj"]
         if len(objects) > 1 or (objects and has(objects[0], "Case", "Nom") and not has(objects[0], "Case", "Acc") and verb.doc.lang_ == "de"):
@@ -203,7 +209,8 @@ def verb_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
     nominal = has(verb, "VerbForm", "Inf") and any(c.dep_ in ("det", "case") for c in verb.children)  # "het overpompen van olie"
     for child in verb.children:
         yield from _oblique(child, lexicon, passive, nominal)
-    for phrase in [*nouns, *(c for c in verb.children if c.dep_.startswith("obl"))]:
+    beside = [c for t in nouns for c in conjuncts(t)[1:]]
+    for phrase in [*nouns, *(c for c in verb.children if c.dep_.startswith("obl")), *beside]:
         if phrase.doc[phrase.i].sent != verb.sent:
             continue
         for inner in phrase.children:

@@ -28,6 +28,7 @@ METHODS = {
     "heads alone": Method(grammar=False),
     "without coreference": Method(coreference=False),
     "without claims": Method(claims=False),
+    "without roles from context": Method(context=False),
 }
 
 

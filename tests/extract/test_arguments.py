@@ -416,11 +416,11 @@ OBJECT_CLASS = [
         "Deployment agent=KP object=soldaten destination=RU",
     ),
     Case(
-        "workers: labour, and the workers are its agents beside the state",
+        "workers: labour, and the state sends, the workers are who is sent",
         "nl",
         "Noord-Korea/PROPN/nsubj/stuurde stuurde/VERB/root[sturen;VerbForm=Fin] arbeiders/NOUN/obj/stuurde naar/ADP/case/Rusland "
         "Rusland/PROPN/obl/stuurde ./PUNCT/punct/stuurde",
-        "LaborExport agent=KP+arbeiders patient=RU",
+        "LaborExport agent=KP patient=RU object=arbeiders",
     ),
     Case(
         "aid: assistance",
@@ -448,7 +448,7 @@ OBJECT_CLASS = [
         "en",
         "Workers/NOUN/nsubj:pass/sent were/AUX/aux:pass/sent[be] sent/VERB/root[send;VerbForm=Part] to/ADP/case/Russia Russia/PROPN/obl/sent "
         "by/ADP/case/Pyongyang Pyongyang/PROPN/obl:agent/sent ./PUNCT/punct/sent",
-        "LaborExport agent=Workers+KP patient=RU",
+        "LaborExport agent=KP patient=RU object=Workers",
     ),
     Case(
         "French troops",
@@ -477,21 +477,21 @@ SANCTIONS = [
         "nl",
         "Japan/PROPN/nsubj/legde legde/VERB/root[leggen;VerbForm=Fin] Rusland/PROPN/iobj/legde sancties/NOUN/obj/legde op/ADP/compound:prt/legde "
         "./PUNCT/punct/legde",
-        "Sanction agent=JP patient=RU",
+        "Sanction agent=JP patient=RU object=sancties",
     ),
     Case(
         "against",
         "de",
         "Japan/PROPN/nsubj/verhängte verhängte/VERB/root[verhängen;VerbForm=Fin] Sanktionen/NOUN/obj/verhängte gegen/ADP/case/Russland "
         "Russland/PROPN/nmod/Sanktionen ./PUNCT/punct/verhängte",
-        "Sanction agent=JP patient=RU",
+        "Sanction agent=JP patient=RU object=Sanktionen",
     ),
     Case(
         "a noun with its demonym and target",
         "fr",
         "Les/DET/det/sanctions sanctions/NOUN/nsubj/durent japonaises/ADJ/amod/sanctions[japonais] contre/ADP/case/Russie la/DET/det/Russie "
         "Russie/PROPN/nmod/sanctions durent/VERB/root[durer;VerbForm=Fin] ./PUNCT/punct/durent",
-        "Sanction agent=JP patient=RU",
+        "Sanction agent=JP patient=RU object=sanctions japonaises",
     ),
     Case(
         "a noun without a target tells none",
@@ -744,3 +744,31 @@ def test_a_demonym_is_its_state_not_the_people() -> None:
     agent = next(a.mention for e in article.report().events for a in e.arguments if a.role == "agent")
     assert (agent.text, agent.kind, agent.country) == ("Iranian", Kind.COUNTRY, "IR")
     assert [n.kind for n in article.reading.names] == [NameKind.ADJECTIVE]
+
+
+FOUND: list[tuple[str, Language, str, str]] = [
+    ("the object behind a particle", "en",
+     "India/PROPN/nsubj/handed handed/VERB/root[hand;VerbForm=Fin] over/ADP/case/missiles the/DET/det/missiles missiles/NOUN/obl/handed "
+     "to/ADP/case/Manila Manila/PROPN/obl/handed ./PUNCT/punct/handed", "Shipment agent=IN patient=PH object=missile"),
+    ("whom it is sold to stands as the object", "en",
+     "Pemex/PROPN/nsubj/sold[@ORG] sold/VERB/root[sell;VerbForm=Fin] Havana/PROPN/obj/sold 17,000/NUM/nummod/barrels barrels/NOUN/obl/sold "
+     "of/ADP/case/crude crude/NOUN/nmod/barrels ./PUNCT/punct/sold", "Shipment agent=Pemex patient=CU object=oil"),
+    ("a measure stands for its goods", "nl",
+     "China/PROPN/nsubj/kocht kocht/VERB/root[kopen;VerbForm=Fin] vaten/NOUN/obj/kocht[vat;Number=Plur] uit/ADP/case/Iran Iran/PROPN/obl/kocht "
+     "./PUNCT/punct/kocht", "Shipment agent=IR patient=CN object=vaten"),
+    ("who says so does nothing", "de",
+     "Nach/ADP/case/Aussagen Aussagen/NOUN/obl/griff[Aussage] von/ADP/case/Anwohnern Anwohnern/NOUN/nmod/Aussagen griff/VERB/root[greifen;VerbForm=Fin] "
+     "Russland/PROPN/nsubj/griff Omdurman/PROPN/obj/griff[@LOC] an/ADP/compound:prt/griff ./PUNCT/punct/griff", "Attack agent=RU patient=Omdurman"),
+    ("a weapon by the form of its name", "en",
+     "Pakistan/PROPN/nsubj/tested tested/VERB/root[test;VerbForm=Fin] the/DET/det/Shaheen-3 Shaheen-3/PROPN/obj/tested ./PUNCT/punct/tested",
+     "WeaponTest agent=PK object=weapon"),
+    ("where the buyer is", "nl",
+     "Het/DET/det/bedrijf bedrijf/NOUN/nsubj/leverde leverde/VERB/root[leveren;VerbForm=Fin] chips/NOUN/obj/leverde aan/ADP/case/klant "
+     "een/DET/det/klant klant/NOUN/obl/leverde in/ADP/case/Kirgizië Kirgizië/PROPN/nmod/klant ./PUNCT/punct/leverde",
+     "Shipment agent=bedrijf patient=klant object=chip"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "language", "sentence", "line"), FOUND, ids=[f"{c[1]}: {c[0]}" for c in FOUND])
+def test_roles_against_the_arcs(why: str, language: Language, sentence: str, line: str) -> None:
+    assert frame(language, sentence) == line

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from kg.records import Language
-from tests.extract.docs import frame, named, text
+from tests.extract.docs import events, frame, named, text
 
 
 class Case(NamedTuple):
@@ -117,3 +117,37 @@ def test_a_possessive_supplies() -> None:
         "an/ADP/case/Russland Russland/PROPN/nmod/Lieferungen stocken/VERB/root ./PUNCT/punct/stocken",
     )
     assert told == "Shipment agent=IR patient=RU object=oil"
+
+
+PARTIES: list[tuple[str, Language, tuple[str, ...], str]] = [
+    ("both countries are the two states told last", "nl",
+     (STATE.format("Iran", "sprak"), STATE.format("Rusland", "zweeg"),
+      "Beide/DET/det/landen landen/NOUN/nsubj/sloten[land;Number=Plur] sloten/VERB/root[sluiten;VerbForm=Fin] een/DET/det/verdrag "
+      "verdrag/NOUN/obj/sloten ./PUNCT/punct/sloten"),
+     "Agreement participant=IR+RU object=verdrag"),
+    ("the two", "en",
+     (STATE.format("India", "spoke"), STATE.format("Vietnam", "waited"),
+      "The/DET/det/two[Definite=Def] two/NUM/nsubj/signed signed/VERB/root[sign;VerbForm=Fin] a/DET/det/treaty treaty/NOUN/obj/signed "
+      "./PUNCT/punct/signed"),
+     "Agreement participant=IN+VN object=treaty"),
+    ("two countries, any, stay open", "en",
+     (STATE.format("India", "spoke"), STATE.format("Vietnam", "waited"),
+      "Two/NUM/nummod/countries countries/NOUN/nsubj/signed[country;Number=Plur] signed/VERB/root[sign;VerbForm=Fin] a/DET/det/treaty "
+      "treaty/NOUN/obj/signed ./PUNCT/punct/signed"),
+     "Agreement participant=countries object=treaty"),
+    ("a pronoun is what the verb asks for: goods", "de",
+     ("Manila/PROPN/nsubj/bestellt bestellt/VERB/root Raketen/NOUN/obj/bestellt[Rakete;Number=Plur]",
+      "Indien/PROPN/nsubj/liefert liefert/VERB/root[liefern;VerbForm=Fin] sie/PRON/obj/liefert[Number=Plur] ./PUNCT/punct/liefert"),
+     "Shipment agent=IN object=missile"),
+    ("goods taken up by another word", "fr",
+     ("Paris/PROPN/nsubj/cherche cherche/VERB/root des/DET/det/drones drones/NOUN/obj/cherche[drone;Number=Plur]",
+      "Téhéran/PROPN/nsubj/livre livre/VERB/root[livrer;VerbForm=Fin] ces/DET/det/appareils[PronType=Dem] "
+      "appareils/NOUN/obj/livre[appareil;Number=Plur] ./PUNCT/punct/livre"),
+     "Shipment agent=IR object=drone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "language", "sentences", "line"), PARTIES, ids=[f"{c[1]}: {c[0]}" for c in PARTIES])
+def test_what_the_frame_asks_for(why: str, language: Language, sentences: tuple[str, ...], line: str) -> None:
+    told = [e for e in events(language, *sentences) if e.startswith(line.split()[0])]
+    assert told[-1:] == [line]

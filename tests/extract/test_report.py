@@ -35,7 +35,7 @@ MERGED: list[tuple[str, Language, str, list[str]]] = [
      "Noord-Korea/PROPN/nmod/bezoek ./PUNCT/punct/bracht", ["Meeting participant=Poetin place=KP"]),
     ("imposing sanctions", "en",
      "Japan/PROPN/nsubj/imposed imposed/VERB/root[impose;VerbForm=Fin] sanctions/NOUN/obj/imposed on/ADP/case/Russia Russia/PROPN/nmod/sanctions "
-     "./PUNCT/punct/imposed", ["Sanction agent=JP patient=RU"]),
+     "./PUNCT/punct/imposed", ["Sanction agent=JP patient=RU object=sanctions"]),
     ("sale and delivery are one", "nl",
      "De/DET/det/verkoop verkoop/NOUN/nsubj/stopt en/CCONJ/cc/levering levering/NOUN/conj/verkoop van/ADP/case/drones drones/NOUN/nmod/verkoop "
      "aan/ADP/case/Rusland Rusland/PROPN/nmod/verkoop stopt/VERB/root ./PUNCT/punct/stopt", ["Shipment patient=RU object=drone"]),
