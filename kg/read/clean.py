@@ -11,12 +11,14 @@ import unicodedata
 __all__ = ["extracted", "one_line", "safe_name", "web_address"]
 
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls: they steer terminals and are no XML
+_SIGNS = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls: they steer terminals and are no XML
     "\u00ad\u200b\u2060\ufeff"  # invisible: they split a word for every search
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # writing direction: shows a text in another order than it has
-    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
+_HARMFUL = re.compile(f"[{_SIGNS}]")
+_NOT_IN_NAMES = re.compile(f"[{_SIGNS}\x09-\x0d\u2028\u2029\ud800-\udfff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -41,8 +43,13 @@ def one_line(text: str | None) -> str | None:
 
 def safe_name(name: str) -> str:
     """A file name as text: bytes that are no UTF-8 and control characters are written out, so that every name can be stored."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return _HARMFUL.sub(lambda match: match[0].encode("unicode_escape").decode(), text.replace("\n", "\\n").replace("\r", "\\r"))
+    return _NOT_IN_NAMES.sub(lambda match: _written_out(match[0]), name)
+
+
+def _written_out(letter: str) -> str:
+    if "\udc80" <= letter <= "\udcff":  # how Python shows a byte of a file name that is no UTF-8
+        return f"\\x{ord(letter) - 0xDC00:02x}"
+    return letter.encode("unicode_escape").decode()
 
 
 def web_address(text: str | None) -> str | None:

@@ -45,6 +45,8 @@ _MAGIC = ((b"%PDF-", ".pdf"), (b"\x1f\x8b", ".gz"), (b"BZh", ".bz2"), (b"\xfd7zX
 _HEADER = rb"(?:from|to|subject|date|message-id|received|return-path|mime-version|delivered-to|list-id)"
 _MAIL = re.compile(rb"(?:" + _HEADER + rb" ?:[^\n]*\n(?:[ \t][^\n]*\n)*){2}", re.IGNORECASE)
 
+_FIRST_ELEMENT = re.compile(r"(?:<\?[^>]*>\s*|<!--[^>]*-->\s*|<!doctype[^>]*>\s*)*<([\w:.-]+)")
+_XML = frozenset({"rss", "feed", "rdf", "newsitem", "newsmessage"})
 _LIST = re.compile(r'\{\s*"(?:articles|docs|items|response|results|status|version)"')
 
 
@@ -113,10 +115,10 @@ def identify(head: bytes) -> str:
         return ".docx" if head[30:49] == b"[Content_Types].xml" else found
     text = head.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     low = text[:1000].lower()
-    if low.startswith(("<!doctype html", "<html")) or ("<html" in low and low.startswith("<")):
-        return ".html"
-    if low.startswith("<?xml") or re.match(r"<(?:\w+:)?(?:rss|feed|rdf|newsitem|newsmessage)\b", low):
-        return ".xml"
+    if low.startswith("<"):
+        first = _FIRST_ELEMENT.match(low)
+        name = first[1].rpartition(":")[2] if first else ""
+        return ".xml" if name in _XML or (low.startswith("<?xml") and name != "html") else ".html"
     if low.startswith("{"):  # an object a line, unless the first holds the list or goes on in the next line
         one_line = re.match(r"\{[^\n]*\}\s*\n\s*\{", text) or "\n" not in text.rstrip()
         return ".jsonl" if one_line and not _LIST.match(low) else ".json"
