@@ -104,27 +104,40 @@ def kg(version: Annotated[bool, typer.Option("--version", callback=_version, is_
 
 @app.command()
 def build(
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders of .txt and .md articles.")],
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, http addresses, - for standard input.")],
     graph: GraphDir = Path("graph"),
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that read articles.")] = 1,
     prune: Annotated[bool, typer.Option("--prune", help="Remove articles that are not among the sources.")] = False,
+    since: Annotated[str | None, typer.Option("--since", help="Only articles published on or after this day (2024-01-31).")] = None,
+    language: Annotated[list[str] | None, typer.Option("--language", help="Only articles in nl, de, en or fr; may be repeated.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many articles.")] = None,
+    field: Annotated[list[str] | None, typer.Option("--field", help="NAME=COLUMN: the column of a table that holds text, title, ...")] = None,
+    allow_network: Annotated[list[str] | None, typer.Option("--allow-network", help="A private network to fetch from (10.0.0.0/8).")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every article; show where the program failed.")] = False,
 ) -> None:
     """Read articles into a graph. What did not change is not read again; exit code 1 says that a file was skipped.
 
+    Text, Markdown, HTML, PDF, Word, JSON and JSON Lines, CSV, RSS, Atom, NewsML-G2, mail, WARC and WACZ, also in zip, gz, bz2, xz.
+
     Example: kg build corpus more/articles --graph graph --workers 2
+
+    Example: kg build export.csv --field text=Body --field published=Day --since 2024-01-31 --language nl
     """
     from kg import pipeline
     from kg.graph import Graph
-    from kg.read import find_sources
+    from kg.read import Fetcher, ReadOptions, Wanted, field_mapping, find_sources, networks, wanted_languages
     from kg.terminal import Reading, console, say, summary_table, warn
 
+    how = ReadOptions(field_mapping(field or ()), Fetcher(networks(allow_network or ())))
+    wanted = Wanted(_day(since), wanted_languages(language or ()))
     find_sources(sources)  # complain before a graph folder is made
     with Graph.create(graph) as opened:
         reading = Reading(verbose=verbose)
         try:
             with reading:
-                summary = pipeline.build(sources, opened, workers=workers, prune=prune, progress=reading)
+                summary = pipeline.build(
+                    sources, opened, workers=workers, prune=prune, wanted=wanted, limit=limit, how=how, progress=reading,
+                )  # fmt: skip
         except KeyboardInterrupt:
             warn(f"kg: stopped after {reading.done} of {reading.total} articles; {graph} holds what was read: run the same command to go on")
             raise typer.Exit(130) from None

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from kg.data import data_path
 from kg.errors import EvidenceError, InputError, KgError
 from kg.graph import Build, Graph, ontology_dir
-from kg.read import Skipped, find_sources, read_source
+from kg.read import ReadOptions, Skipped, Source, Wanted, find_sources, read_source
 from kg.records import Article, Linked
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Summary:
     read: int = 0
     unchanged: int = 0
     removed: int = 0
+    copies: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     events: Counter[str] = field(default_factory=Counter)
@@ -58,8 +60,8 @@ class Summary:
 
     @property
     def done(self) -> int:
-        """How many of the sources have been dealt with."""
-        return self.read + self.unchanged + len(self.skipped)
+        """How many articles and bad files have been dealt with."""
+        return self.read + self.unchanged + len(self.skipped) + self.left_out.total()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -170,54 +172,78 @@ def _work(article: Article) -> Linked | Failed:
 
 
 def build(
-    paths: Iterable[Path],
+    paths: Iterable[str | Path],
     graph: Graph,
     *,
     workers: int = 1,
     prune: bool = False,
+    wanted: Wanted | None = None,
+    limit: int | None = None,
+    how: ReadOptions | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> Summary:
-    """Read files and folders into a graph, article by article.
+    """Read files, folders, addresses and standard input ("-") into a graph, article by article.
 
-    An article whose text and reader are those of the graph is left as it is, so interrupted work resumes. With ``prune``,
-    articles whose source is no longer among ``paths`` are removed. ``progress`` is called with (done, total, name).
+    An article whose text and reader are those of the graph is left as it is, so interrupted work resumes. ``wanted`` leaves
+    articles out, ``limit`` takes the first so many that are wanted. With ``prune``, articles that a fresh build of the same
+    would not read are removed. ``progress`` is called with (done, total, name); the total grows as archives are opened.
     However it ends, also by ``KeyboardInterrupt``, the graph is whole: each article is in it entirely or not at all.
     Raises ``InputError`` for a path that cannot be read at all; a single bad file is reported in the summary.
     """
-    sources = [source for source in find_sources(paths) if not _is_stored_text(source.path)]
+    sources = [source for source in find_sources(paths) if not _is_of_a_graph(source)]
     if not sources:
         raise InputError("nothing but the stored texts of a graph there; name the folder of the articles")
-    state, summary, stored = this_build(), Summary(), graph.articles()
+    state, summary, stored, wanted = this_build(), Summary(), graph.articles(), wanted or Wanted()
+    names: set[str] = set()
+    total = len(sources)
 
     def new() -> Iterator[Article]:
+        nonlocal total
         for source in sources:
-            article = read_source(source)
-            if isinstance(article, Skipped):
-                summary.skipped.append(article)
-            elif graph.is_current(article, state, stored):
-                summary.unchanged += 1
-            else:
-                yield article
-                continue
-            progress(summary.done, len(sources), source.name)
+            total -= 1
+            for article in read_source(source, how):
+                total += 1
+                if isinstance(article, Skipped):
+                    summary.skipped.append(article)
+                elif reason := wanted.reason_against(article):
+                    summary.left_out[reason] += 1
+                elif limit is not None and len(names) >= limit:
+                    total = summary.done
+                    return
+                else:
+                    names.add(article.name)
+                    if not graph.is_current(article, state, stored):
+                        yield article
+                        continue
+                    summary.unchanged += 1
+                progress(summary.done, total, article.name)
 
-    progress(0, len(sources), "")
+    progress(0, total, "")
     try:
         for result in _results(new(), workers):
             _store(result, graph, state, summary)
-            progress(summary.done, len(sources), result.name if isinstance(result, Skipped) else result.report.article.name)
+            progress(summary.done, total, result.name if isinstance(result, Skipped) else result.report.article.name)
         if prune:
-            names = {source.name for source in sources}
-            summary.removed = sum(graph.remove(name) for name in sorted(set(graph.articles()) - names))
+            unread = {skipped.name for skipped in summary.skipped}
+            gone = [name for name in graph.articles() if name not in names and not unread & set(_around(name))]
+            summary.removed = sum(graph.remove(name) for name in gone)
+        summary.copies = graph.link_copies()
     finally:
         graph.finish(state)
     summary.skipped.sort(key=lambda skipped: skipped.name)
     return summary
 
 
-def _is_stored_text(path: Path) -> bool:
-    """Whether a graph keeps this file: a graph folder below the articles is not an article."""
-    return path.parent.name == "texts" and (path.parent.parent / "manifest.json").is_file()
+def _around(name: str) -> Iterator[str]:
+    """An article's name and those of the archives or files in which it lies."""
+    yield name
+    yield from (name[:place] for place, letter in enumerate(name) if letter in "#/~")
+
+
+def _is_of_a_graph(source: Source) -> bool:
+    """Whether a graph keeps this file: what lies in a graph folder below the articles is no article."""
+    folders = source.path.parents[:2] if source.path else ()
+    return any((folder / "manifest.json").is_file() and (folder / "texts").is_dir() for folder in folders)
 
 
 def _store(result: Linked | Failed, graph: Graph, state: Build, summary: Summary) -> None:

@@ -6,6 +6,8 @@ A record never changes after it is made; a room that knows more makes a new one.
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,8 +90,10 @@ class Block:
 class Article:
     """One document as read.
 
-    ``published`` is an ISO 8601 date of reduced precision ("2020", "2020-10", "2017-08-25") or None where the text
-    tells none. ``digest`` is the SHA-256 of the text in hexadecimal and names the article in every IRI.
+    ``published`` is an ISO 8601 date of reduced precision ("2020", "2020-10", "2017-08-25") or None where nothing
+    tells it. ``digest`` is the SHA-256 of the text in hexadecimal. ``raw`` is the SHA-256 of the bytes from which the text
+    was taken out (a page, a PDF file, a row), None where the text is the file. ``pages`` holds the offset at which each
+    page starts, empty where there are no pages.
     """
 
     name: str
@@ -100,6 +104,22 @@ class Article:
     published: str | None
     publisher: str | None
     blocks: tuple[Block, ...]
+    author: str | None = None
+    url: str | None = None
+    raw: str | None = None
+    pages: tuple[int, ...] = ()
+
+    @property
+    def metadata_digest(self) -> str | None:
+        """SHA-256 of what is known of the article beside its text; None where it all comes from the text."""
+        if self.raw is None:
+            return None
+        known = (self.raw, self.language, self.title, self.published, self.publisher, self.author, self.url, self.pages)
+        return hashlib.sha256(repr(known).encode()).hexdigest()
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which a code point of the text stands."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def summary_table(summary: Summary) -> Table:
     table.add_row("articles read", str(summary.read))
     _rows(table, summary.languages)
     for label, number in (
-        ("unchanged", summary.unchanged), ("removed", summary.removed),
+        ("unchanged", summary.unchanged), ("removed", summary.removed), ("copies of another", summary.copies),
+        *((f"left out: {reason}", number) for reason, number in sorted(summary.left_out.items())),
         ("skipped", len(summary.skipped)), ("warnings", len(summary.warnings)),
     ):  # fmt: skip
         if number:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,15 @@ import pytest
 from kg import pipeline
 from kg.errors import InputError
 from kg.graph import Graph
+from kg.graph.check import check_offsets
 from kg.graph.export import FORMATS, export, serialise
+from kg.graph.facts import facts
 from kg.pipeline import Failed, build, this_build
-from kg.read import Skipped, make_article
+from kg.read import Skipped, Wanted, make_article
 from kg.read.files import MAX_BYTES
 from kg.records import LANGUAGES, Article, Linked
 from tests.conftest import ONE_A_LANGUAGE
+from tests.read import made
 
 GRAIN = "Rusland leverde in mei 2023 duizend ton graan aan Syrië.\n"
 TANKS = "Iran stuurde maandag twintig tanks naar Syrië. Teheran ontkent dat.\n"
@@ -206,3 +211,87 @@ def test_a_source_that_vanishes_is_skipped(articles: Path, tmp_path: Path) -> No
 def test_the_longest_text_that_is_read_goes_whole_through_the_pipeline() -> None:
     for language in LANGUAGES:
         assert pipeline._pipeline(language).max_length >= MAX_BYTES
+
+
+# -- sources of every kind ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A folder of several formats; the story of ``made`` is in five of them."""
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    rows = [{"id": 1, "text": GRAIN, "date": "2023-06-01"}, {"id": 2, "text": DRONES, "date": "2024-06-01"}, {"id": 3}]
+    files = {
+        "a.html": made.html().encode(), "b.pdf": made.pdf(), "c.docx": made.word(), "d.eml": made.mail(),
+        "e.zip": made.zipped({"x/y.txt": TANKS.encode()}),
+        "f.jsonl": "\n".join(map(json.dumps, rows)).encode(), "g.xml": made.newsml(), "dead.pdf": b"%PDF-1.4",
+    }  # fmt: skip
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+NAMES = ["a.html", "b.pdf", "c.docx", "d.eml", "e.zip/x/y.txt", "f.jsonl#1", "f.jsonl#2", "g.xml"]
+
+
+def test_a_mixed_folder_is_read_and_told_the_same_by_two_workers(mixed: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    with Graph.create(tmp_path / "g") as graph:
+        summary = build([mixed], graph, progress=lambda *step: told.append(step))
+        assert list(graph.articles()) == NAMES
+        assert [s.name for s in summary.skipped] == ["dead.pdf", "f.jsonl#3"]
+        assert told[-1][:2] == (10, 10)
+        assert all(done <= total for done, total, _ in told)
+        assert list(check_offsets(graph)) == []
+        again = build([mixed], graph)
+        assert (again.read, again.unchanged, again.copies) == (0, 8, summary.copies)
+    with Graph.create(tmp_path / "two") as graph:
+        build([mixed / name for name in sorted(os.listdir(mixed), reverse=True)], graph, workers=2)
+    assert turtle(tmp_path / "g") == turtle(tmp_path / "two")
+
+
+def test_one_text_with_several_sources_is_linked_once(mixed: Path, tmp_path: Path) -> None:
+    with Graph.create(tmp_path / "g") as graph:
+        assert build([mixed], graph).copies == 4
+        found = facts(graph.quads())
+        copies = {a.name: found.articles[a.copy_of].name for a in found.articles.values() if a.copy_of}
+        assert copies == dict.fromkeys(("b.pdf", "c.docx", "d.eml", "g.xml"), "a.html")
+        (mixed / "a.html").unlink()
+        assert build([mixed], graph, prune=True).copies == 3
+
+
+def test_metadata_that_changed_is_read_again(mixed: Path, tmp_path: Path) -> None:
+    with Graph.create(tmp_path / "g") as graph:
+        build([mixed], graph)
+        (mixed / "a.html").write_text(made.html().replace("Anna Visser", "Jan Bakker"), encoding="utf-8")
+        assert build([mixed], graph).read == 1
+        authors = {a.name: a.author for a in facts(graph.quads()).articles.values()}
+        assert (authors["a.html"], authors["b.pdf"]) == ("Jan Bakker", "Anna Visser")
+
+
+def test_what_is_not_wanted_is_left_out_and_counted(mixed: Path, tmp_path: Path) -> None:
+    with Graph.create(tmp_path / "g") as graph:
+        summary = build([mixed], graph, wanted=Wanted(date(2024, 1, 1), frozenset({"nl"})))
+        assert list(graph.articles()) == ["a.html", "d.eml", "f.jsonl#2", "g.xml"]
+        assert summary.left_out == {"of unknown date, so perhaps before 2024-01-01": 3, "from before 2024-01-01": 1}
+        assert build([mixed], graph, limit=2).unchanged == 1
+        assert list(graph.articles()) == ["a.html", "b.pdf", "d.eml", "f.jsonl#2", "g.xml"]
+        assert build([mixed], graph, limit=2, prune=True).removed == 3
+        assert list(graph.articles()) == ["a.html", "b.pdf"]
+
+
+def test_an_archive_that_became_unreadable_keeps_its_articles(mixed: Path, tmp_path: Path) -> None:
+    with Graph.create(tmp_path / "g") as graph:
+        build([mixed], graph)
+        for name in ("e.zip", "f.jsonl"):
+            (mixed / name).write_bytes(b"\xff\xff\n" * 200)
+        assert build([mixed], graph, prune=True).removed == 0
+        assert list(graph.articles()) == NAMES
+
+
+def test_pages_that_a_graph_wrote_are_no_articles(articles: Path) -> None:
+    with Graph.create(articles / "graph") as graph:
+        build([articles], graph)
+        (articles / "graph" / "graph.html").write_text(made.html(), encoding="utf-8")
+        assert build([articles], graph).read == 0

@@ -111,7 +111,7 @@ def _months(found: Facts, all_events: bool) -> tuple[tuple[MonthRow, ...], int]:
     counts: dict[str, Counter[str]] = {}
     undated = 0
     for event in found.events.values():
-        if status(event) != "told" and not all_events:
+        if event.iri in found.repeated or (status(event) != "told" and not all_events):
             continue
         month = (event.earliest or "")[:7]
         if month and month == (event.latest or "")[:7]:

@@ -106,7 +106,7 @@ def check_shacl(graph: Graph) -> Iterator[Finding]:
     shapes, ontology = _read("shapes.ttl"), _read("kg.ttl")
     shared = [q for name in ("reference", "build") for q in graph.quads(graph.minter.graph(name))]
     names = {stored.node.value: name for name, stored in graph.articles().items()}
-    layers = {graph.minter.graph(name).value for name in ("reference", "build")}
+    layers = {graph.minter.graph(name).value for name in ("reference", "build", "copies")}
     for node in sorted(graph.store.named_graphs(), key=str):
         if not isinstance(node, ox.NamedNode) or node.value in layers:
             continue

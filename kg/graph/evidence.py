@@ -78,3 +78,5 @@ class Evidence:
                 (KG["sentence"], Literal(" ".join(text[sentence.start : sentence.end].split()))),
             ):
                 yield Quad(node, predicate, value, self.node)
+            if page := self.article.page(span.start):
+                yield Quad(node, KG["page"], Literal(str(page), datatype=XSD["integer"]), self.node)

@@ -87,7 +87,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFact:
-    """An article: ``published`` is an ISO date of reduced precision or None."""
+    """An article: ``published`` is an ISO date of reduced precision or None; ``copy_of`` the article whose text it carries too."""
 
     iri: str
     name: str
@@ -96,6 +96,9 @@ class ArticleFact:
     published: str | None
     publisher: str | None
     digest: str | None
+    author: str | None = None
+    url: str | None = None
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,17 @@ class Facts:
         for event in self.events.values():
             found.setdefault(event.article, []).append(event)
         return {k: tuple(sorted(v, key=lambda e: (e.evidence, e.iri))) for k, v in found.items()}
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """Events of copies that the original tells in the same sentence: the same words read twice, which are not to be counted twice."""
+        told = {(e.article, e.type, p.exact, p.sentence) for e in self.events.values() for p in e.evidence}
+        copies = {a.iri: a.copy_of for a in self.articles.values() if a.copy_of}
+        return frozenset(
+            e.iri
+            for e in self.events.values()
+            if e.article in copies and any((copies[e.article], e.type, p.exact, p.sentence) in told for p in e.evidence)
+        )
 
     def name(self, iri: str, language: str = "en") -> str:
         """The label of an entity, event or article; the IRI itself for what has none."""
@@ -246,6 +260,7 @@ def _article(index: _Index, iri: str) -> ArticleFact:
     return ArticleFact(
         iri, name, index.one(iri, SCHEMA["inLanguage"]) or "", index.one(iri, SCHEMA["headline"]) or name,
         index.one(iri, SCHEMA["datePublished"]), index.one(iri, SCHEMA["publisher"]), index.one(iri, KG["textDigest"]),
+        index.one(iri, SCHEMA["author"]), index.one(iri, SCHEMA["url"]), index.one(iri, KG["copyOf"]),
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ class Minter:
         return {path: f"{self.base}{path}/" for path in PATHS} | {"goods": f"{self.base}cargo/"}
 
     def graph(self, name: str) -> NamedNode:
-        """The named graph of a layer: ``reference``, ``resolution`` or ``build``."""
+        """The named graph of a layer: ``reference``, ``resolution``, ``copies`` or ``build``."""
         return self._mint("graph", slug(name))
 
     def article(self, name: str) -> NamedNode:

@@ -7,7 +7,8 @@ Nodes are the countries, actors, places and vessels that take part in events. Ed
 - between every two ``participant``s, written from the one with the smaller IRI and marked ``directed = False``.
 
 One edge stands for all events of one type between two nodes. ``events`` counts them, ``articles`` counts the articles
-that tell them (a story that a hundred events of one article repeat is still one article's word). An event is left out
+that tell them (a story that a hundred events of one article repeat is still one article's word). What a copy of an
+article tells in the same sentence as its original is counted once. An event is left out
 of flows where it is negated or where any claim denies it, unless it is asked for; then the edge is marked ``denied``
 or ``negated`` and kept apart from the edges of told events. An actor does not point at itself.
 """
@@ -72,7 +73,7 @@ def flows(facts: Facts, *, all_events: bool = False) -> tuple[Flow, ...]:
     found: dict[tuple[str, str, str, str, bool], list[EventFact]] = defaultdict(list)
     for event in facts.events.values():
         state = status(event)
-        if state != "told" and not all_events:
+        if event.iri in facts.repeated or (state != "told" and not all_events):
             continue
         for source, target, directed in _pairs(event):
             if all(facts.entities[n].kind in NODE_KINDS for n in (source, target)):

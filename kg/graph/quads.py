@@ -103,6 +103,13 @@ class _Writer:
         if article.published:
             datatype = XSD[_DATE_TYPE[len(article.published)]]
             yield self.quad(self.node, SCHEMA["datePublished"], Literal(article.published, datatype=datatype))
+        if article.url:
+            yield self.quad(self.node, SCHEMA["url"], Literal(article.url, datatype=XSD["anyURI"]))
+        if article.author:
+            yield self.quad(self.node, SCHEMA["author"], Literal(article.author))
+        if article.raw and article.metadata_digest:
+            yield self.quad(self.node, KG["rawDigest"], Literal(article.raw))
+            yield self.quad(self.node, KG["metadataDigest"], Literal(article.metadata_digest))
         yield self.quad(self.publisher, RDF["type"], KG["Publisher"])
         yield self.quad(self.publisher, RDF["type"], KG["Organization"])
         yield self.quad(self.publisher, RDF["type"], KG["Actor"])

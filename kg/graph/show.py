@@ -89,6 +89,8 @@ def as_json(shown: Shown) -> dict[str, object]:
     head: dict[str, object] = {"iri": subject.iri, "is": kind, "name": shown.facts.name(subject.iri)}
     if isinstance(subject, EventFact):
         return head | _event_json(shown.facts, subject)
+    if isinstance(subject, ArticleFact):
+        head |= dict(_origin(shown.facts, subject))
     if isinstance(subject, Entity):
         head |= {"kind": subject.kind, "countries": subject.codes, "names": subject.others}
         head["claims"] = [_event_json(shown.facts, e) for e in shown.claims]
@@ -123,6 +125,8 @@ def as_rich(shown: Shown) -> RenderableType:
         lines.append(Text(", ".join(about)))
         if subject.others:
             lines.append(Text("also: " + ", ".join(subject.others)))
+    if isinstance(subject, ArticleFact):
+        lines += [Text(f"{name}: {value}") for name, value in _origin(shown.facts, subject)]
     parts: list[RenderableType] = [*lines, *(_event_rich(shown.facts, e) for e in shown.events)]
     if shown.claims:
         table = Table("stance", "event", "article", title="Claims it makes", title_justify="left")
@@ -133,6 +137,20 @@ def as_rich(shown: Shown) -> RenderableType:
                     table.add_row(claim.stance, escape(event.label()), escape(name))
         parts.append(table)
     return Group(*parts)
+
+
+def _origin(found: Facts, article: ArticleFact) -> Iterator[tuple[str, str]]:
+    """Where an article comes from, as far as it is known."""
+    for name, value in (("published", article.published), ("by", article.author), ("address", article.url)):
+        if value:
+            yield name, value
+    if article.publisher:
+        yield "publisher", found.name(article.publisher)
+    if article.copy_of:
+        yield "the text of", found.name(article.copy_of)
+    copies = sorted(a.name for a in found.articles.values() if a.copy_of == article.iri)
+    if copies:
+        yield "also in", ", ".join(copies)
 
 
 def _rows(found: Facts, event: EventFact) -> Iterator[tuple[str, str]]:

@@ -18,13 +18,15 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.errors import GraphAccess, GraphError, GraphLocked, NotAGraph
+from kg.graph.copies import copy_quads
 from kg.graph.folder import Folder, Lock
 from kg.graph.iri import DEFAULT_BASE, Minter
-from kg.graph.names import KG, NAMESPACES, PROV
+from kg.graph.names import KG, NAMESPACES, PROV, SCHEMA
 from kg.graph.provenance import Build, build_quads
 from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
 from kg.graph.resolution import is_resolved, resolution_quads, state
+from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
 
@@ -33,11 +35,12 @@ __all__ = ["Graph", "Stored"]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article in the graph: its node (and graph), the digest of its text, the build that read it."""
+    """An article in the graph: its node (and graph), the digests of its text and metadata, the build that read it."""
 
     node: ox.NamedNode
     digest: str
     build: str
+    metadata: str | None = None
 
 
 @contextmanager
@@ -148,10 +151,10 @@ class Graph:
     # -- writing ------------------------------------------------------------------------------------------------
 
     def is_current(self, article: Article, build: Build, stored: Mapping[str, Stored] | None = None) -> bool:
-        """Whether this very text was already read by this very build; ``stored`` saves asking ``articles`` again."""
+        """Whether this very article was already read by this very build; ``stored`` saves asking ``articles`` again."""
         known = (self.articles() if stored is None else stored).get(article.name)
-        return known is not None and (known.digest, known.build) == (
-            article.digest, self.minter.build(build.fingerprint).value,
+        return known is not None and (known.digest, known.metadata, known.build) == (
+            article.digest, article.metadata_digest, self.minter.build(build.fingerprint).value,
         )  # fmt: skip
 
     def add(self, linked: Linked, build: Build) -> None:
@@ -186,6 +189,18 @@ class Graph:
             if found:
                 self.store.remove_graph(node)
         return found
+
+    def link_copies(self) -> int:
+        """Find the articles that are one text and say so in the graph ``copies``; how many are copies of another.
+
+        The original is the one with the earliest date, else the first by name, so the order of reading has no say.
+        """
+        articles = self.articles()
+        days = {q.subject: getattr(q.object, "value", "") for q in self.store.quads_for_pattern(None, SCHEMA["datePublished"], None)}
+        names = sorted(articles, key=lambda name: (days.get(articles[name].node) or "9999", name))
+        found = list(copies(names, lambda name: self.text(articles[name].digest)))
+        self._swap(self.minter.graph("copies"), list(copy_quads(found, self.minter)), [])
+        return len(found)
 
     def finish(self, build: Build) -> None:
         """After a build: the reference graph holds what is used and no more, the build graph says what ran."""
@@ -232,12 +247,17 @@ class Graph:
         """Source name → what is stored of that article, sorted by name."""
         by_node = {q.subject: q for q in self.store.quads_for_pattern(None, KG["textDigest"], None)}
         builds = {q.subject: q.object for q in self.store.quads_for_pattern(None, PROV["wasGeneratedBy"], None)}
+        beside = {q.subject: q.object for q in self.store.quads_for_pattern(None, KG["metadataDigest"], None)}
         found: dict[str, Stored] = {}
         for quad in self.store.quads_for_pattern(None, KG["sourceName"], None):
             node, digest, build = quad.subject, by_node.get(quad.subject), builds.get(quad.subject)
+            metadata = beside.get(quad.subject)
             if isinstance(node, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 text = digest.object.value if digest and isinstance(digest.object, ox.Literal) else ""
-                found[quad.object.value] = Stored(node, text, build.value if isinstance(build, ox.NamedNode) else "")
+                found[quad.object.value] = Stored(
+                    node, text, build.value if isinstance(build, ox.NamedNode) else "",
+                    metadata.value if isinstance(metadata, ox.Literal) else None,
+                )  # fmt: skip
         return MappingProxyType(dict(sorted(found.items())))
 
     def has_texts(self) -> bool:

@@ -7,6 +7,7 @@ a word such as "Published", in a short line, or at the end of a headline. Nothin
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -15,7 +16,7 @@ from babel import Locale
 from kg.data import load
 from kg.records import LANGUAGES, Language
 
-__all__ = ["datelines", "month_names", "published"]
+__all__ = ["datelines", "dates", "month_names", "published"]
 
 _HEADER = re.compile(r"^\s*date[:\s]\s*(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?\b", re.IGNORECASE)
 _LINES = 8  # a date further down belongs to the story
@@ -75,11 +76,11 @@ def published(text: str, language: Language) -> str | None:
     for number, line in enumerate(lines):
         if header and header.string is line:
             continue
-        for date, start, end in _dates(line, language):
-            if coarse and not date.startswith(coarse):
+        for day, start, end in dates(line, language):
+            if coarse and not day.startswith(coarse):
                 continue
             if _is_dateline(line, start, end, first=number == 0):
-                return date
+                return day
     return coarse
 
 
@@ -92,7 +93,8 @@ def _is_dateline(line: str, start: int, end: int, *, first: bool) -> bool:
     return start < 50 and re.match(r"\)?\s*[-–—:(]", line[end:]) is not None  # "NAIROBI, 3 March 2024 -"
 
 
-def _dates(line: str, language: Language) -> list[tuple[str, int, int]]:
+def dates(line: str, language: Language) -> list[tuple[str, int, int]]:
+    """Every full date in a line: ISO 8601, start and end of its words."""
     found: list[tuple[int, int, str]] = []
     for match in _ISO.finditer(line):
         year, month, day = match.groups()
@@ -110,13 +112,13 @@ def _dates(line: str, language: Language) -> list[tuple[str, int, int]]:
         _keep(found, match, match[3], str(month_names()[match[2].lower().rstrip(".")]), match[1])
     for match in month_first.finditer(line):
         _keep(found, match, match[3], str(month_names()[match[1].lower().rstrip(".")]), match[2])
-    return [(date, start, end) for start, end, date in sorted(found)]
+    return [(day, start, end) for start, end, day in sorted(found)]
 
 
 def _keep(found: list[tuple[int, int, str]], match: re.Match[str], year: str, month: str, day: str) -> None:
-    date = _iso(year, month, day)
-    if date and len(date) == 10:
-        found.append((match.start(), match.end(), date))
+    iso = _iso(year, month, day)
+    if iso and len(iso) == 10:
+        found.append((match.start(), match.end(), iso))
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:
@@ -124,7 +126,8 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
     if int(year) not in _YEARS:
         return None
     if not month or not 1 <= int(month) <= 12:
-        return year
-    if not day or not 1 <= int(day) <= 31:
-        return f"{year}-{int(month):02}"
-    return f"{year}-{int(month):02}-{int(day):02}"
+        return f"{int(year)}"  # by way of a number: digits of another script are no ISO 8601
+    try:
+        return date(int(year), int(month), int(day or 0)).isoformat()
+    except ValueError:
+        return f"{int(year)}-{int(month):02}"

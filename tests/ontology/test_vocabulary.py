@@ -19,6 +19,7 @@ THINGS = (
 )  # fmt: skip
 PROPERTIES = (
     "isoCode", "country", "office", "memberOf", "imoNumber", "flag", "sourceName", "start", "end", "exact",
+    "rawDigest", "metadataDigest", "copyOf", "likeness", "page",
     "sentence", "quantity", "earliest", "latest", "timeText", "modality", "inArticle", "evidence", "confidence",
     "value", "minimum", "maximum", "unit", "quantityText", "about", "assertedBy", "stance", "includes",
     "corroboratedBy", "conflict", "stage", "price",

@@ -1,0 +1,53 @@
+"""PDF files: paragraphs without the page's head and foot, and on which page each word stands."""
+
+import io
+
+import pypdf
+
+from kg.read.pdf import running_text
+from tests.read.made import FIRST, SECOND, TITLE, one, pdf, reason
+
+
+def test_paragraphs_and_pages(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf())
+    article = one(path)
+    assert article.text == f"{TITLE}\n\n{FIRST}\n\n{SECOND}"
+    assert (article.title, article.author, article.published) == (TITLE, "Anna Visser", None)
+    assert article.pages == (0, article.text.index(SECOND))
+    assert [article.page(article.text.index(words)) for words in (TITLE, "Beiroet,", "Teheran", "bevolking")] == [1, 1, 2, 2]
+    assert one(path) == article
+
+
+def test_a_title_that_stands_nowhere_in_the_text_is_a_file_name(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf().replace(b"/Title (Iran", b"/Title (Iram"))
+    assert one(path).title != "Iram stuurt schepen met raketten naar Beiroet"
+
+
+def test_words_that_a_line_or_page_splits_are_one():
+    first = "De haven van Beiroet ontving een wapenleve-\nring uit Iran, zei de regering in Bei-"
+    text, starts = running_text([first, "roet gisteren. Het schip vertrok daar-\nna."])
+    assert text == "De haven van Beiroet ontving een wapenlevering uit Iran, zei de regering in Beiroet gisteren. Het schip vertrok daarna."
+    assert text[starts[1] :].startswith("roet gisteren")
+
+
+def test_empty_pages_keep_their_number():
+    text, starts = running_text(["", "Eerste zin.", "", "Tweede zin."])
+    assert [text[start:] for start in starts] == [text, text, "Tweede zin.", "Tweede zin."]
+
+
+def test_scans_damaged_and_encrypted_files(tmp_path):
+    path = tmp_path / "a.pdf"
+    whole = pdf()
+    scan = pypdf.PdfWriter()
+    scan.add_blank_page(100, 100)
+    scan.write(path)
+    assert "scan" in reason(path)
+    locked = pypdf.PdfWriter(io.BytesIO(whole))
+    locked.encrypt("secret", algorithm="RC4-128")
+    locked.write(path)
+    assert reason(path) == "encrypted with a password"
+    for data in (b"", b"%PDF-1.4", whole[:200], whole[:-400].replace(b"endobj", b"endobi")):
+        path.write_bytes(data)
+        assert reason(path)
