@@ -58,7 +58,7 @@ def _roles() -> frozenset[Node]:
 
 def with_part(node: Node) -> str:
     """The pattern of the events ``?e`` in which a node has a part."""
-    return f"VALUES ?r {{ {' '.join(sorted(map(str, _roles())))} }} ?e ?r {node} ; {KG['modality']} ?m ."
+    return f"?e ?r {node} . FILTER (?r IN ({', '.join(sorted(map(str, _roles())))}))"
 
 
 def in_article(article: Node) -> str:
@@ -79,13 +79,14 @@ def alone(event: Node) -> str:
 def lines(store: ox.Store, pattern: str) -> list[Line]:
     """The events of a pattern in the order of time, undated ones last."""
     found: dict[str, Line] = {}
-    types = " ".join(str(KG[name]) for name in EVENT_TYPES)
+    types = ", ".join(str(KG[name]) for name in EVENT_TYPES)
     optional = f"OPTIONAL {{ ?e {KG['earliest']} ?from }} OPTIONAL {{ ?e {KG['latest']} ?to }}"
-    query = f"SELECT DISTINCT ?e ?type ?from ?to {{ {pattern} OPTIONAL {{ VALUES ?type {{ {types} }} ?e a ?type }} {optional} }}"
-    for event, kind, first, last in _rows(store, query):
+    kind = f"OPTIONAL {{ ?e a ?type . FILTER (?type IN ({types})) }}"
+    query = f"SELECT ?e ?type ?from ?to {{ {{ SELECT DISTINCT ?e {{ {pattern} }} }} {kind} {optional} }}"
+    for event, type, first, last in _rows(store, query):
         if isinstance(event, Node):
             day = next((term.value[:10] for term in (first, last) if isinstance(term, ox.Literal)), "")
-            found[event.value] = Line(day, event.value, KG.local(kind) or "Event")
+            found[event.value] = Line(day, event.value, KG.local(type) or "Event")
     return sorted(found.values(), key=lambda line: (line.day or "9999", line.iri))
 
 
