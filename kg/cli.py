@@ -458,3 +458,15 @@ def model(
     from kg.train.bench import bench_model
 
     bench_model(data, own, print)
+
+
+@bench.command()
+def resolve(articles: Annotated[int, typer.Option("--articles", "-n", min=40, help="Synthetic articles.")] = 5000) -> None:
+    """How the time of resolution grows with the number of articles; exit code 1 above 1.5 times linear growth.
+
+    Example: kg bench resolve --articles 5000
+    """
+    from kg.resolve.bench import bench_resolve
+
+    if bench_resolve(articles, print) > 1.5:
+        raise typer.Exit(1)

@@ -44,7 +44,7 @@ def fit(graph: Graph, gold: Path, keep: Callable[[str], bool]) -> Fitted:
         raise MissingExtra("fitting weights needs scikit-learn: pip install 'kg-news[train]'") from error
     places = located(facts(graph.quads()), gold, keep)
     nodes = [stored.node for stored in graph.articles().values()]
-    tellings = [t for t in read_tellings(graph.store, graph.minter, nodes, {}) if t.event in places]
+    tellings = [t for t in read_tellings(graph.store, graph.minter, nodes)[0] if t.event in places]
     rows = [(features(a, b), places[a.event] == places[b.event]) for a, b in pairs(tellings) if compatible(a, b)]
     names = list(FEATURES)
     while True:  # a feature that came out with the wrong sign carried another's weight: without it, the other shows
