@@ -514,3 +514,15 @@ def extraction(
 
     articles = read_all(sources)
     print(table(ablations(articles, read_gold(gold), annotate_article), f"{len(articles)} articles"))
+
+
+@bench.command()
+def resolve(articles: Annotated[int, typer.Option("--articles", "-n", min=40, help="Synthetic articles.")] = 5000) -> None:
+    """How the time of resolution grows with the number of articles; exit code 1 above 1.5 times linear growth.
+
+    Example: kg bench resolve --articles 5000
+    """
+    from kg.resolve.bench import bench_resolve
+
+    if bench_resolve(articles, print) > 1.5:
+        raise typer.Exit(1)

@@ -25,7 +25,7 @@ from kg.graph.export import FORMATS, serialise
 from kg.graph.query import named_queries
 from tests.conftest import ONE_A_LANGUAGE, ROOT
 
-COMMANDS = ("build", "export", "query", "show", "check", "score", "view", "analyse")
+COMMANDS = ("build", "export", "query", "show", "check", "score", "view", "analyse", "review")
 DUTCH = "Iran stuurde maandag twee schepen met raketten naar de haven van Beiroet. Teheran ontkent dat.\n"
 BODY = "PREFIX : <https://w3id.org/kg-news/ontology#> SELECT ?e WHERE { ?e a :Shipment } ORDER BY ?e"
 
@@ -277,7 +277,7 @@ def test_mistakes_in_a_query(arguments: list[str], said: str, small_graph: Path)
     assert said in mistake("query", *arguments, "--graph", small_graph)
 
 
-@pytest.mark.parametrize("command", ["query denials", "export", "show Iran", "check", "view", "analyse"])
+@pytest.mark.parametrize("command", ["query denials", "export", "show Iran", "check", "view", "analyse", "review"])
 def test_no_graph_there(command: str, tmp_path: Path) -> None:
     assert "kg build SOURCE" in mistake(*command.split(), "--graph", tmp_path / "none")
     assert "is not a graph folder" in mistake(*command.split(), "--graph", tmp_path)

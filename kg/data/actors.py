@@ -6,7 +6,7 @@ Bodies that every state has (a ministry of defence, a coast guard) are made from
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -109,11 +109,13 @@ class Actors:
             (a.function, a.country): a.id for a in found.values() if a.function and a.country and counts[a.function, a.country] == 1
         }
         self._names: dict[str, str] = {}
+        self._bearers: dict[str, set[str]] = defaultdict(set)
         self._uncased: dict[str, str] = {}
         for actor in found.values():
             for name in actor.names:
                 key = folded(name)
                 self._names.setdefault(key, actor.id)
+                self._bearers[key].add(actor.id)
                 if " " in key:
                     self._uncased.setdefault(key.casefold(), actor.id)
         for function, body in sorted(file.bodies.items()):
@@ -152,6 +154,11 @@ class Actors:
             if found:
                 return self.by_id[found]
         return self._body_of(plain(name).split())
+
+    def namesakes(self, name: str) -> tuple[Actor, ...]:
+        """All actors that bear this very name, sorted by id; more than one where a string alone tells nothing."""
+        key = next((form for form in _forms(folded(name)) if form in self._bearers), "")
+        return tuple(self.by_id[one] for one in sorted(self._bearers.get(key, ())))
 
     def _body_of(self, words: list[str]) -> Actor | None:
         """The body named by an adjective and words of a pattern: "russischen Verteidigungsministeriums"."""

@@ -211,6 +211,20 @@ class _Index:
             found[_value(quad.subject)][quad.predicate.value][quad.object] = None
         self.rows = found
 
+    def resolve_actors(self) -> None:
+        """Put the actor in the place of each name that was resolved to it, and its names beside the actor's own."""
+        same = {name: ox.NamedNode(iri) for name in self.having(KG["sameActorAs"]) for iri in self.all(name, KG["sameActorAs"])[:1]}
+        if not same:
+            return
+        for row in self.rows.values():
+            for predicate, values in row.items():
+                if predicate != KG["links"].value and any(_value(v) in same for v in values):
+                    row[predicate] = dict.fromkeys(same.get(_value(v), v) for v in values)
+        for called, actor in same.items():
+            for naming in (RDFS["label"], SKOS["altLabel"]):
+                labels = self.rows[called].get(naming.value, {})
+                self.rows[actor.value].setdefault(SKOS["altLabel"].value, {}).update(labels)
+
     def all(self, subject: str, predicate: ox.NamedNode) -> list[str]:
         return sorted({_value(o) for o in self.rows.get(subject, {}).get(predicate.value, ())})
 
@@ -227,8 +241,11 @@ class _Index:
 
 
 def facts(quads: Iterable[ox.Quad]) -> Facts:
-    """Read a graph. Properties and classes below those of the vocabulary count as those above them."""
+    """Read a graph. Properties and classes below those of the vocabulary count as those above them, and a name that was resolved to an
+    actor (``kg:sameActorAs``) as that actor.
+    """
     index = _Index(quads)
+    index.resolve_actors()
     classes, properties = ({k: set(v) for k, v in table.items()} for table in ontology.hierarchy())
     for special, role in general_role().items():
         properties.setdefault(special, set()).add(role)

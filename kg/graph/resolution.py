@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,9 +19,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph.iri import Minter
 from kg.graph.names import KG, RDF, RDFS, XSD
 from kg.graph.tellings import Reader
+from kg.resolve.actors import Merge, Seen, merges
 from kg.resolve.clusters import Constraints
 from kg.resolve.incidents import incidents
-from kg.resolve.judgement import Judgement
+from kg.resolve.judgement import Judgement, constraints
 from kg.resolve.telling import Incident, Telling
 
 __all__ = ["is_resolved", "read_tellings", "resolution_quads", "state"]
@@ -42,10 +44,24 @@ def is_resolved(store: ox.Store, minter: Minter, digest: str) -> bool:
     return next(store.quads_for_pattern(graph, KG["resolvedFrom"], Literal(digest), graph), None) is not None
 
 
-def read_tellings(store: ox.Store, minter: Minter, articles: Iterable[NamedNode], merged: Mapping[str, str]) -> list[Telling]:
-    """What all articles tell, each actor as the one that it was resolved to."""
-    reader = Reader(store, minter, dict(merged))
-    return [telling for article in sorted(articles, key=str) for telling in reader.tellings(article)]
+def read_tellings(
+    store: ox.Store, minter: Minter, articles: Iterable[NamedNode], judged: Constraints | None = None
+) -> tuple[list[Telling], tuple[Merge, ...], dict[str, Seen]]:
+    """What all articles tell, each actor as the one that it was resolved to; the merges; and every actor by IRI."""
+    reader = Reader(store, minter)
+    told = [telling for article in sorted(articles, key=str) for telling in reader.tellings(article)]
+    merged = merges(reader.seen.values(), judged or Constraints())
+    into = {merge.iri: merge.into for merge in merged}
+    return [_resolved(telling, into) for telling in told] if into else told, merged, reader.seen
+
+
+def _resolved(telling: Telling, into: Mapping[str, str]) -> Telling:
+    """The telling with the IRIs of resolved actors."""
+    if not any(p.iri in into for _, p in telling.parties) and not any(s.by in into for s in telling.stands):
+        return telling
+    parties = tuple(sorted((role, replace(p, iri=into.get(p.iri, p.iri))) for role, p in telling.parties))
+    stands = tuple(sorted(replace(s, by=into.get(s.by, s.by)) for s in telling.stands))
+    return replace(telling, parties=parties, stands=stands)
 
 
 def resolution_quads(
@@ -53,11 +69,13 @@ def resolution_quads(
 ) -> Iterator[Quad]:
     """The resolution graph."""
     graph = minter.graph("resolution")
-    standing = [j for j in judgements if j.kind == "incident"]
-    judged = Constraints([j.pair for j in standing if j.verdict == "same"], [j.pair for j in standing if j.verdict == "different"])
+    standing = tuple(judgements)
     writer = _Writer(store, minter, {j.pair: j for j in standing if j.verdict == "same"})
+    tellings, merged, _ = read_tellings(store, minter, articles, constraints(standing, "actor"))
     yield Quad(graph, KG["resolvedFrom"], Literal(digest), graph)
-    for incident in incidents(read_tellings(store, minter, articles, {}), judged):
+    for triple in (t for merge in merged for t in writer.merge(merge)):
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+    for incident in incidents(tellings, constraints(standing, "incident")):
         for triple in dict.fromkeys(writer.incident(incident)):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
@@ -74,6 +92,23 @@ class _Writer:
         self.judged: dict[str, Judgement] = {}
         for pair, judgement in sorted(judged.items()):
             self.judged.update(dict.fromkeys(pair, judgement))
+
+    def merge(self, merge: Merge) -> Iterator[ox.Triple]:
+        one, other = NamedNode(merge.iri), NamedNode(merge.into)
+        yield ox.Triple(one, KG["sameActorAs"], other)
+        yield from self.link(one, other, merge.score, merge.reason)
+
+    def link(self, what: NamedNode, into: NamedNode, score: float, reason: str) -> Iterator[ox.Triple]:
+        link = self.minter.link(what.value, into.value)
+        judgement = self.judged.get(what.value)
+        yield ox.Triple(link, RDF["type"], KG["Link"])
+        yield ox.Triple(link, KG["links"], what)
+        yield ox.Triple(link, KG["into"], into)
+        yield ox.Triple(link, KG["linkScore"], _decimal(1.0 if judgement else score))
+        why = ": ".join(filter(None, ("judged to be the same", judgement.reason))) if judgement else reason
+        yield ox.Triple(link, KG["linkReason"], Literal(why))
+        if judgement and judgement.user:
+            yield ox.Triple(link, KG["judgedBy"], Literal(judgement.user))
 
     def incident(self, incident: Incident) -> Iterator[ox.Triple]:
         node = self.minter.incident(incident.key)
@@ -110,15 +145,7 @@ class _Writer:
 
     def links(self, node: NamedNode, incident: Incident) -> Iterator[ox.Triple]:
         for event, score, reason in incident.linked:
-            link = self.minter.link(event, node.value)
-            judgement = self.judged.get(event)
-            yield ox.Triple(link, RDF["type"], KG["Link"])
-            yield ox.Triple(link, KG["links"], NamedNode(event))
-            yield ox.Triple(link, KG["into"], node)
-            yield ox.Triple(link, KG["linkScore"], _decimal(1.0 if judgement else score))
-            yield ox.Triple(link, KG["linkReason"], Literal(f"judged to be the same: {judgement.reason}" if judgement else reason))
-            if judgement and judgement.user:
-                yield ox.Triple(link, KG["judgedBy"], Literal(judgement.user))
+            yield from self.link(NamedNode(event), node, score, reason)
 
     def conflicts(self, incident_node: NamedNode, incident: Incident) -> Iterator[ox.Triple]:
         for conflict in incident.conflicts:

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.graph.resolution import read_tellings
 from kg.graph.store import Graph
+from kg.resolve.actors import Merge, Seen
+from kg.resolve.actors import candidates as candidate_names
 from kg.resolve.blocks import pairs
+from kg.resolve.clusters import Constraints
 from kg.resolve.features import compatible, probability, reason
 from kg.resolve.incidents import incidents
-from kg.resolve.judgement import COLUMNS
+from kg.resolve.judgement import COLUMNS, constraints
 from kg.resolve.telling import Incident, Telling
 
 __all__ = ["Candidate", "Side", "candidates", "to_table"]
 
+_SHOWN = 4  # sentences a name
 _LEAST = 0.15  # below this likeness nobody need look
 
 
@@ -49,18 +54,33 @@ class Candidate:
 def candidates(graph: Graph) -> tuple[Candidate, ...]:
     """The open questions, the most valuable first. Raises ``InputError`` where the judgement log cannot be read."""
     log = graph.judgements
-    judged = {(j.kind, *j.pair) for j in log.standing()} if log else set()
+    standing = log.standing() if log else ()
+    judged = {(j.kind, *j.pair) for j in standing}
     nodes = [stored.node for stored in graph.articles().values()]
-    found = [*_incidents(graph, read_tellings(graph.store, graph.minter, nodes, {}))]
+    tellings, merged, seen = read_tellings(graph.store, graph.minter, nodes, constraints(standing, "actor"))
+    found = [*_incidents(tellings, constraints(standing, "incident")), *_actors(tellings, merged, seen)]
     open_ = [c for c in found if (c.kind, *sorted((c.one.iri, c.other.iri))) not in judged]
     return tuple(sorted(open_, key=lambda c: (-c.worth, c.one.iri, c.other.iri)))
 
 
-def _incidents(graph: Graph, tellings: list[Telling]) -> Iterator[Candidate]:
-    log = graph.judgements
+def _actors(tellings: list[Telling], merged: tuple[Merge, ...], seen: dict[str, Seen]) -> Iterator[Candidate]:
+    """Names that sound alike, joined or not: an actor is worth the events that hang on it."""
+    into = {merge.iri: merge.into for merge in merged}
+    told: dict[str, list[str]] = defaultdict(list)
+    for telling in tellings:
+        for iri in sorted({p.iri for _, p in telling.parties} | {s.by for s in telling.stands}):
+            told[iri].append(f"{telling.source.name}: {telling.sentence}")
+    for (one, other), score in sorted(candidate_names(seen.values()).items()):
+        sides = [Side(i, f"{seen[i].name} ({seen[i].kind})", tuple(told.get(into.get(i, i), ())[:_SHOWN])) for i in (one, other)]
+        joined = into.get(one, one) == into.get(other, other)
+        worth = (1 - abs(2 * score - 1)) * sum(len(told.get(into.get(i, i), ())) for i in (one, other))
+        yield Candidate("actor", sides[0], sides[1], round(score, 3), "the names sound alike", joined, round(worth, 3))
+
+
+def _incidents(tellings: list[Telling], judged: Constraints) -> Iterator[Candidate]:
     by_event = {t.event: t for t in tellings}
     home: dict[str, Incident] = {}
-    for incident in incidents(tellings, log.constraints("incident")) if log else incidents(tellings):
+    for incident in incidents(tellings, judged):
         home.update({t.event: incident for t in incident.all})
     best: dict[tuple[str, str], tuple[float, Telling, Telling]] = {}
     for one, other in pairs(by_event.values()):

@@ -13,10 +13,11 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.data.gazetteer import gazetteer
-from kg.graph.facts import ArticleFact, EventFact, Facts, QuantityFact, facts
+from kg.graph.facts import ArticleFact, Entity, EventFact, Facts, QuantityFact, facts
 from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG
 from kg.records import Kind
+from kg.resolve.actors import Seen
 from kg.resolve.rules import rules
 from kg.resolve.signature import read_signature
 from kg.resolve.telling import Amount, Party, Source, Stand, Telling
@@ -24,6 +25,7 @@ from kg.resolve.telling import Amount, Party, Source, Stand, Telling
 __all__ = ["Reader", "days"]
 
 _LOCAL = re.compile(r"[0-9a-f]{16}")  # the key of what one article alone describes
+_ACTORS = frozenset({"Person", "Organization", "Vessel"})
 _NAMED = frozenset({"Person", "Organization", "Vessel", "Place", "Publisher"})
 _WORD = re.compile(r"\d[\d.,]*\d|\d\d|[^\W\d_]\w{2,}")
 _STEM = 5  # letters of a name that languages share: Russl-and and Rusl-and differ, Houth-i's and Houth-is do not
@@ -42,11 +44,12 @@ def days(published: str | None) -> tuple[int, int] | None:
 
 @dataclass
 class Reader:
-    """Reads the graphs of articles; ``merged`` maps the IRIs of actors to the actor that they were resolved to."""
+    """Reads the graphs of articles; ``merged`` maps the IRIs of actors to the actor that they were resolved to, ``seen`` gathers them all."""
 
     store: ox.Store
     minter: Minter
     merged: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
 
     def tellings(self, article: ox.NamedNode) -> list[Telling]:
         """What one article tells, in the order of the text."""
@@ -99,7 +102,20 @@ class Reader:
         if entity.kind == "CargoType":
             return Party(iri, "CargoType", name, None, CARGO.local(iri) or _plain(name))
         named = entity.kind in _NAMED and not _LOCAL.fullmatch(local) and _telling_apart(entity.kind, local, name, entity.labels)
+        if named and entity.kind in _ACTORS:
+            self.see(entity, local, name, found)
         return Party(self.merged.get(iri, iri), entity.kind, name, next(iter(entity.countries), None), None, named)
+
+    def see(self, entity: Entity, key: str, name: str, found: Facts) -> None:
+        """Remember an actor under the first of its names, with all states and articles that name it."""
+        article = next(iter(found.articles), "")
+        old = self.seen.get(entity.iri)
+        if old is not None and article in old.articles:
+            return
+        countries = tuple(sorted({*entity.countries, *(old.countries if old else ())}))
+        articles = tuple(sorted({article, *(old.articles if old else ())}))
+        known = key in gazetteer().actors.by_id
+        self.seen[entity.iri] = Seen(entity.iri, entity.kind, min(name, old.name) if old else name, countries, known, articles)
 
 
 def _telling_apart(kind: str, key: str, name: str, labels: tuple[tuple[str, str], ...]) -> bool:

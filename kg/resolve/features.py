@@ -41,7 +41,7 @@ FEATURES: dict[str, str] = {
     "time untold": "one of them tells no time",
     "published apart": "the articles appeared far apart",
     "same quantity": "the amounts agree",
-    "other quantity": "the amounts differ",
+    "other quantity": "the amounts differ by a factor",
     "words in common": "the sentences share names and numbers",
     "articles in common": "the articles name the same parties",
     "one article": "one article tells both",
@@ -61,6 +61,7 @@ EITHER = frozenset({"time untold", "one article", "one sentence", "other modalit
 
 _ALONE = frozenset({"Meeting", "Agreement"})  # their parties have no direction
 _PRECISE = 7  # days
+_FACTOR = 1.8
 _ALIKE = 0.92  # Jaro-Winkler: Araghchi and Araqchi are one spelling, Hassan and Hussein are not
 
 
@@ -92,9 +93,11 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         swapped = _agree(one.giver, other.taker) > 0 and _agree(one.taker, other.giver) > 0
         found["sides swapped"] = float(swapped and found.get("same doer", 0.0) + found.get("doer of one state", 0.0) == 0)
     found |= _goods(one, other) | _places(one, other) | _times(one, other)
-    verdicts = [differ(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit]
-    if verdicts:
-        found["same quantity" if not all(verdicts) else "other quantity"] = 1.0
+    met = [(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit]
+    if any(not differ(a, b) for a, b in met):
+        found["same quantity"] = 1.0
+    elif met:
+        found["other quantity"] = float(all(_far_from(a, b) for a, b in met))
     return {name: value for name, value in found.items() if value}
 
 
@@ -119,6 +122,12 @@ def differ(one: Amount, other: Amount) -> bool:
     low = max((a.low for a in (one, other) if a.low is not None), default=-math.inf)
     high = min((a.high for a in (one, other) if a.high is not None), default=math.inf)
     return low > high and low - high > abs(low) * 0.05
+
+
+def _far_from(one: Amount, other: Amount) -> bool:
+    """Whether one amount is nearly twice the other or more: numbers that are only corrected (12 dead, then 17) stay nearer."""
+    low, high = sorted((a.low if a.low is not None else a.high) or 0.0 for a in (one, other))
+    return high >= _FACTOR * low
 
 
 def _overlap(one: frozenset[str], other: frozenset[str], enough: int) -> float:

@@ -19,7 +19,7 @@ import msgspec
 from kg.errors import InputError
 from kg.resolve.clusters import Constraints
 
-__all__ = ["COLUMNS", "Judgement", "Log", "Verdict", "from_csv", "to_csv"]
+__all__ = ["COLUMNS", "Judgement", "Log", "Verdict", "constraints", "from_csv", "to_csv"]
 
 Verdict = Literal["same", "different", "unsure", "undo"]
 COLUMNS = ("kind", "one", "other", "verdict", "user", "time", "reason")
@@ -77,10 +77,11 @@ class Log:
             last[judgement.kind, judgement.pair] = judgement
         return tuple(last[key] for key in sorted(last) if last[key].verdict != "undo")
 
-    def constraints(self, kind: str) -> Constraints:
-        """The standing judgements of a kind as must-links and cannot-links."""
-        standing = [j for j in self.standing() if j.kind == kind]
-        return Constraints([j.pair for j in standing if j.verdict == "same"], [j.pair for j in standing if j.verdict == "different"])
+
+def constraints(standing: Iterable[Judgement], kind: str) -> Constraints:
+    """Standing judgements of a kind as must-links and cannot-links."""
+    rows = [j for j in standing if j.kind == kind]
+    return Constraints([j.pair for j in rows if j.verdict == "same"], [j.pair for j in rows if j.verdict == "different"])
 
 
 def to_csv(judgements: Iterable[Judgement]) -> str:

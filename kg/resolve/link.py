@@ -10,13 +10,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.data.cargo import cargo
-from kg.data.gazetteer import gazetteer
+from kg.data.gazetteer import Actor, gazetteer
 from kg.records import LANGUAGES, Article, Entity, Kind, Linked, Mention, Report
+from kg.resolve.likeness import nearest
+from kg.resolve.offices import holder
 
 __all__ = ["link", "normalise"]
 
+_FAME = 10  # a city so many times larger is meant, whatever else the article speaks of
 _TITLES = re.compile(r"^(?:de|het|een|der|die|das|den|dem|des|the|le|la|les|l'|l’|d'|d’)\s*(?=\S)", re.IGNORECASE)
 
 
@@ -30,8 +34,16 @@ def normalise(name: str) -> str:
 def link(report: Report) -> Linked:
     """The report with an entity for each argument and each source of a claim."""
     mentions = dict.fromkeys(_mentions(report))
-    full = _full_names(mentions)
-    return Linked(report, tuple((mention, _entity(mention, report.article, full)) for mention in mentions))
+    context = _Context(_full_names(mentions), frozenset(m.resolved().country or "" for m in mentions) - {""})
+    return Linked(report, tuple((mention, _entity(mention, report.article, context)) for mention in mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the rest of the article tells: the full names of persons, and the states that it speaks of."""
+
+    full: dict[str, str]
+    countries: frozenset[str]
 
 
 def _mentions(report: Report) -> Iterator[Mention]:
@@ -55,22 +67,24 @@ def _full_names(mentions: dict[Mention, None]) -> dict[str, str]:
     return full
 
 
-def _entity(mention: Mention, article: Article, full: dict[str, str]) -> Entity:
+def _entity(mention: Mention, article: Article, context: _Context) -> Entity:
     final = mention.resolved()
     match final.kind:
         case Kind.COUNTRY if final.country:
             return _country(final.country)
         case Kind.PERSON:
-            return _actor(full.get(normalise(final.name), final.name), final, article)
+            return _office(final, article) or _actor(context.full.get(normalise(final.name), final.name), final, article, context)
         case Kind.ORGANIZATION:
-            return _actor(final.name, final, article)
+            return _actor(final.name, final, article, context)
         case Kind.GROUP:
+            if (held := _office(final, article)) is not None:
+                return held
             known = gazetteer().actor(final.name)
             if known is not None:
-                return _actor(final.name, final, article)
+                return _actor(final.name, final, article, context)
             return Entity(Kind.GROUP, _local(final, article), ((final.name, article.language),), final.country, reason="described in this article")
         case Kind.PLACE:
-            return _place(final, article)
+            return _place(final, article, context)
         case Kind.CARGO:
             return _cargo(final, article)
         case _:
@@ -83,12 +97,38 @@ def _country(code: str) -> Entity:
     return Entity(Kind.COUNTRY, code, labels, code)
 
 
-def _actor(name: str, mention: Mention, article: Article) -> Entity:
+def _office(mention: Mention, article: Article) -> Entity | None:
+    known = holder(mention.name, mention.country, article.language, article.published)
+    return _known(known, 0.9, f"held the office of {mention.name} when the article appeared") if known else None
+
+
+def _known(actor: Actor, score: float, reason: str) -> Entity:
+    same = (f"http://www.wikidata.org/entity/{actor.wikidata}",) if actor.wikidata else ()
+    return Entity(Kind(actor.kind), actor.id, actor.labels, actor.country, same_as=same, score=score, reason=reason)
+
+
+def _reference(name: str, mention: Mention, context: _Context) -> Entity | None:
+    """The reference actor of a name: exact, of several namesakes the one whose state the article tells, else the one that sounds so."""
+    namesakes = gazetteer().actors.namesakes(name)
+    if len(namesakes) > 1:
+        told = {mention.country} if mention.country else context.countries
+        fitting = [one for one in namesakes if one.country in told]
+        if len(fitting) != 1:
+            return None  # a string alone tells nothing where a homonym is known
+        return _known(fitting[0], 0.9, f"of {len(namesakes)} of that name the one of a state that the article speaks of")
     known = gazetteer().actor(name) or gazetteer().actor(mention.name)
     if known is not None and (mention.country is None or known.country is None or mention.country == known.country):
-        labels = known.labels
-        same = (f"http://www.wikidata.org/entity/{known.wikidata}",) if known.wikidata else ()
-        return Entity(Kind(known.kind), known.id, labels, known.country, same_as=same, reason="reference actor")
+        return _known(known, 1.0, "reference actor")
+    if mention.kind is Kind.PERSON and known is None:
+        found = nearest(name, mention.kind.value, {mention.country} if mention.country else ())
+        if found is not None:
+            return _known(*found)
+    return None
+
+
+def _actor(name: str, mention: Mention, article: Article, context: _Context) -> Entity:
+    if (known := _reference(name, mention, context)) is not None:
+        return known
     key = normalise(name)
     named = name[:1].isupper() and mention.name == name and (mention.kind is Kind.PERSON or " " not in name or name.istitle() or name.isupper())
     if not named and mention.kind is Kind.ORGANIZATION and name[:1].islower():
@@ -97,11 +137,20 @@ def _actor(name: str, mention: Mention, article: Article) -> Entity:
     return Entity(mention.kind, key or _local(mention, article), ((name, article.language),), mention.country, score=0.8, reason="by name")
 
 
-def _place(mention: Mention, article: Article) -> Entity:
+def _place(mention: Mention, article: Article, context: _Context) -> Entity:
+    """A city: of several of that name the one in the state that the words tell, else in one that the article speaks of, else the largest."""
     label = ((mention.name, article.language),)
-    place = gazetteer().place(mention.name) if mention.name[:1].isupper() else None
-    if place is not None and (mention.country is None or mention.country == place.country):
-        return Entity(Kind.PLACE, f"geonames-{place.id}", label, place.country, reason="most populous place of that name")
+    cities = gazetteer().places(mention.name) if mention.name[:1].isupper() else ()
+    if mention.country is not None:
+        cities = tuple(city for city in cities if city.country == mention.country)
+        reason = "city of that name in the state that the words tell"
+    else:
+        reason = "most populous place of that name"
+        near = [city for city in cities if city.country in context.countries]
+        if near and near[0] is not cities[0] and near[0].population * _FAME >= cities[0].population:
+            cities, reason = tuple(near), "place of that name in a state that the article speaks of"
+    if cities:
+        return Entity(Kind.PLACE, f"geonames-{cities[0].id}", label, cities[0].country, score=1.0 if len(cities) == 1 else 0.9, reason=reason)
     if mention.name[:1].isupper():
         return Entity(Kind.PLACE, normalise(mention.name) or _local(mention, article), label, mention.country, reason="by name")
     return Entity(Kind.PLACE, _local(mention, article), label, mention.country, reason="described in this article")

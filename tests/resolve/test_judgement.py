@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.resolve.judgement import Judgement, Log, from_csv, to_csv
+from kg.resolve.judgement import Judgement, Log, constraints, from_csv, to_csv
 
 ONE, TWO, THREE = "x:1", "x:2", "x:3"
 
@@ -20,10 +20,10 @@ def test_the_last_word_on_a_pair_counts_whatever_its_order(tmp_path: Path) -> No
     assert [(j.verdict, j.user) for j in log.standing()] == [("different", "bo"), ("unsure", "an")]
     assert len(log.read()) == 3
     assert all(j.time.endswith("Z") for j in log.read())
-    constraints = log.constraints("incident")
-    assert constraints.same == []
-    assert constraints.forbid([ONE], [TWO])
-    assert not constraints.forbid([TWO], [THREE])
+    rules = constraints(log.standing(), "incident")
+    assert rules.same == []
+    assert rules.forbid([ONE], [TWO])
+    assert not rules.forbid([TWO], [THREE])
     log.append([Judgement("incident", ONE, TWO, "undo", "bo")])
     assert [j.verdict for j in log.standing()] == ["unsure"]
 
