@@ -379,6 +379,8 @@ def test_view(small_graph: Path, tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
         assert f"wrote {page}: " in result.stderr
     g = ("--graph", small_graph, "-o", page)
+    assert "the page holds " in " ".join(kg("view", *g, "--limit", "20").stderr.split())
+    assert "the page does not speak es; it speaks nl, de, en, fr" in mistake("view", *g, "--language", "es")
     assert "not a day; a day is written 2024-01-31" in mistake("view", *g, "--since", "vorige week")
     assert "is after" in mistake("view", *g, "--since", "2024-02-01", "--until", "2024-01-01")
     assert "no such event type: Party" in mistake("view", *g, "--type", "Party")

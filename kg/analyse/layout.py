@@ -93,7 +93,8 @@ def _stress(wanted: npt.NDArray[np.float64], at: npt.NDArray[np.float64], rounds
     by majorisation (Gansner, Koren and North 2004), which for such sizes is quicker than a general minimiser.
     """
     weights = np.divide(1.0, wanted**2, out=np.zeros_like(wanted), where=wanted > 0)
-    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
+    mean = 1.0 / len(at)
+    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + mean) - mean  # the pseudo-inverse of a Laplacian
     pull = weights * wanted
     for _ in range(rounds):
         distance = np.hypot(*(at[:, None, :] - at[None, :, :]).transpose(2, 0, 1))

@@ -156,6 +156,10 @@ press("reset", () => {
   state.clear();
   canvas.fit();
 });
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the fragment of the address holds the state
+  box.focus();
+});
 press("zoomIn", () => canvas.zoom(1.4));
 press("zoomOut", () => canvas.zoom(1 / 1.4));
 press("fit", () => canvas.fit());

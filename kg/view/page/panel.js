@@ -31,7 +31,13 @@ export const makePanel = (box, data, filter, words, palette, hooks) => {
 
   const source = (index) => {
     const article = data.articles[index];
-    const facts = [article.publisher === null ? null : words.label(data.things[article.publisher]), article.published && words.text("published", { day: words.day(article.published) }), words.speech(article.language), article.link ? null : article.name];
+    const publisher = article.publisher === null ? "" : words.label(data.things[article.publisher]);
+    const facts = [
+      publisher.includes(article.name) ? null : publisher, // one without a name is called after its article
+      article.published && words.text("published", { day: words.day(article.published) }),
+      words.speech(article.language),
+      article.link ? null : article.name,
+    ];
     const line = element("p", { class: "source" }, quoted(article.title, "cite"), element("span", {}));
     facts.filter(Boolean).forEach((fact, at) => line.lastChild.append(at ? " · " : "", quoted(fact)));
     if (article.link) line.append(element("a", { href: article.link, rel: "noopener noreferrer", target: "_blank" }, words.text("open")));
