@@ -15,7 +15,7 @@ from kg.data import load
 from kg.extract.names import NameKind
 from kg.extract.reading import Reading
 from kg.extract.sources import relative_noun
-from kg.extract.syntax import auxiliaries, has
+from kg.extract.syntax import auxiliaries, case_relations, has
 from kg.records import Kind, Mention
 
 __all__ = ["resolve_pronouns"]
@@ -89,14 +89,22 @@ def _antecedents(token: Token, seen: list[_Candidate], sentence: int, reading: R
     same = [c for c in seen if c.token.lemma_.lower() == token.lemma_.lower() and c.mention.country and c.mention.kind == mention.kind]
     if same:
         return [same[-1].mention]
-    if token.lower_ in _table(reading)["goods"] and mention.concept is None and not any(c.dep_ in _DESCRIBING for c in token.children):
+    if token.lower_ in _table(reading)["goods"] and mention.concept is None and not _is_described(token, reading):
         return _ranked([c for c in near if c.mention.kind is Kind.CARGO], sentence)
-    if "org" in labels and not has(token, "Number", "Plur") and not any(c.dep_ in _DESCRIBING for c in token.children):
+    if "org" in labels and not has(token, "Number", "Plur") and not _is_described(token, reading):
         return _ranked([c for c in near if c.mention.kind is Kind.ORGANIZATION and c.token.pos_ == "PROPN"], sentence)
     described = any(c.dep_ in ("amod", "nmod", "appos", "flat", "acl", "acl:relcl") for c in token.children)
     if "office" in labels and not described and not has(token, "Number", "Plur"):
         return _ranked([c for c in near if c.mention.kind is Kind.PERSON], sentence)
     return []
+
+
+def _is_described(noun: Token, reading: Reading) -> bool:
+    """Whether a noun's own words say which one is meant; a phrase of place or time behind it says nothing of that."""
+    for child in noun.children:
+        if child.dep_ in _DESCRIBING and (child.dep_ != "nmod" or not (found := case_relations(child, reading.lexicon)) or "of" in found):
+            return True
+    return False
 
 
 def _modified(token: Token) -> Token | None:

@@ -58,6 +58,8 @@ def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterato
     noun = _phrase_noun(token, words, reading)
     governed = next((t for t in (noun, *words) if t is not None), token)
     covers = _whole(governed)
+    if _closes(token, noun):
+        covers = bounds(token)
     if own:
         said_by = subject(clause_root(governed))
         mention = as_source(said_by, reading, last) if said_by is not None else last
@@ -72,6 +74,13 @@ def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterato
         verdict = match_verb(clause_root(governed), words_of.speech_verbs)
         stance = Stance.DENIES if verdict and verdict[0][0].label == "denies" and verdict[0][0].words else Stance.ASSERTS
         yield Cue(mention, stance, token, covers, own=own)  # "klopt volgens een woordvoerder niet"
+
+
+def _closes(token: Token, noun: Token | None) -> bool:
+    """Whether a phrase behind a comma ends the sentence: it is then about all of it, whatever noun it was hung on."""
+    if noun is None or noun.i < token.i or token.i == token.sent.start or token.nbor(-1).text != ",":
+        return False
+    return all(t.is_punct or t.is_space or t.i <= noun.right_edge.i for t in token.doc[noun.i + 1 : token.sent.end])
 
 
 def _named_in_compound(token: Token, reading: Reading) -> Mention | None:

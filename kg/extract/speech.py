@@ -47,7 +47,7 @@ def verb_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[
 
 
 def _speech_entry(token: Token, reading: Reading) -> VerbEntry | None:
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in ("VERB", "AUX") or (token.dep_ == "ROOT" and any(c.dep_.startswith("aux") for c in token.children)):
         matches = match_verb(token, reading.lexicon.speech_verbs)
         return matches[0][0] if matches else None
     if token.pos_ in ("ADV", "ADJ", "X") and token.dep_ not in ("amod", "det", "case", "mark") and _has_no_other_use(token, reading):

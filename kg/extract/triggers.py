@@ -70,7 +70,7 @@ def _beside(token: Token, entry: VerbEntry) -> tuple[Token, ...] | None:
     if len(entry.words) == 1:  # a particle, which is no preposition and no infinitive marker
         near = [t for t in near if not _governs_words(t, token)]
     for alternatives in entry.words:
-        match = next((t for t in near if t.lower_ in alternatives or t.lemma_.lower() in alternatives), None)
+        match = next((t for t in near if t.lower_.rstrip(".") in alternatives or t.lemma_.lower() in alternatives), None)
         if match is None:
             return None
         words.append(match)

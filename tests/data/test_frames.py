@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from kg.data import data_path, load
+from kg.data.cargo import ontology_dir
 from kg.extract.lexicon import Frame, LexiconFile, frames, lexicon
 from kg.records import EVENT_TYPES, LANGUAGES, ROLES, Kind, Language, Modality
 
@@ -17,7 +18,8 @@ RELATIONS = frozenset(
 )
 SLOTS = RELATIONS | {"number", "possessor", "subject", "object", "indirect", "adjective", "modifier"}
 # What Reading.classes makes of kinds and word lists, beside the lists' own names and those of cargo_classes.yaml.
-MADE = frozenset({"*", "any", "actor", "goods", "freight", "site", "org", "person", "country", "place", "people"}) | {kind.value for kind in Kind}
+MADE = frozenset({"*", "any", "actor", "goods", "freight", "site", "org", "person", "country", "place", "people", "name"})
+MADE |= {kind.value for kind in Kind}
 PREPOSITIONS = RELATIONS | {"until", "before", "after", "since", "during"}
 
 
@@ -155,3 +157,10 @@ def test_modality_lists_are_named_after_modalities_or_what_they_do(language: Lan
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_metonym_stands_for_a_state(language: Language) -> None:
     assert all(len(code) == 2 and code.isupper() for code in file(language).metonyms.values())
+
+
+def test_the_classes_of_measures_are_known_and_their_units_too() -> None:
+    classes = load("unit_classes.yaml", dict[str, list[str]])
+    assert set(classes) <= known_classes()
+    told = (ontology_dir() / "units.ttl").read_text(encoding="utf-8")
+    assert [unit for members in classes.values() for unit in members if f"unit:{unit} a " not in told] == []

@@ -92,9 +92,44 @@ rebels NOUN obj 3
 """
 
 
+CLOSING = """
+Une DET det 2
+attaque NOUN nsubj 3
+frappe VERB root 0 frapper Tense=Pres|VerbForm=Fin
+une DET det 5
+base NOUN obj 3
+, PUNCT punct 9
+selon ADP case 9
+l' DET det 9
+ONU PROPN nmod 5
+. PUNCT punct 3
+"""
+COMPOUND = """
+Russland PROPN nsubj 2
+lieferte VERB root 0 liefern Tense=Past|VerbForm=Fin
+nach ADP case 4
+UN-Angaben NOUN obl 2 UN-Angabe
+Panzer NOUN obj 2
+. PUNCT punct 2
+"""
+TAGGED_NOUN = """
+Téhéran PROPN nsubj 3
+a AUX aux 3
+démenti NOUN root 0
+avoir AUX aux 5
+reçu VERB acl 3 recevoir Tense=Past|VerbForm=Part
+des DET det 7
+drones NOUN obj 5
+. PUNCT punct 3
+"""
+
+
 @pytest.mark.parametrize(
     ("language", "tree", "trigger", "expected"),
     [
+        ("fr", CLOSING, "frappe", {("ONU", "asserts")}),
+        ("de", COMPOUND, "lieferte", {("UN", "asserts")}),
+        ("fr", TAGGED_NOUN, "reçu", {("Téhéran", "denies")}),
         ("nl", INVERTED, "brachten", {("reders", "asserts")}),
         ("nl", THAT, "kocht", {("Ankara", "asserts")}),
         ("de", LAUT, "verkauft", {("Warschau", "asserts")}),
