@@ -19,7 +19,8 @@ SCRIPT = "</script><script>alert('title')</script><img src=x onerror=alert(1)>"
 SPARQL = '" } } ; DROP ALL ; INSERT DATA { GRAPH <urn:x> { <urn:a> <urn:b> "c'
 TURTLE = '"""@nl . <urn:a> <urn:b> <urn:c> . # \\'
 BIDI = "\u202egnippihs\u202c \u2066x\u2069"
-STORY = "Iran stuurde maandag 9{nines} schepen met raketten naar Syrië op 31 februari 0000. Rusland ontkent dat {name} in mei 2023 duizend ton graan leverde."
+STORY = "Iran stuurde maandag 9{nines} schepen met raketten naar Syrië op 31 februari 0000. "
+STORY += "Rusland ontkent dat {name} in mei 2023 duizend ton graan leverde."
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,8 @@ def test_every_export_reads_back_as_what_was_meant(harmed: Path, tmp_path: Path)
 
 def test_the_page_runs_nothing_of_it(harmed: Path, tmp_path: Path) -> None:
     with Graph.open(harmed) as graph:
-        page = write_page(graph, tmp_path / "x.html", around=None, hops=1, types=(), since=None, until=None, limit=None).path.read_text(encoding="utf-8")
+        written = write_page(graph, tmp_path / "x.html", around=None, hops=1, types=(), since=None, until=None, limit=None)
+    page = written.path.read_text(encoding="utf-8")
     assert "<script>alert(" not in page
     assert "<img src=x" not in page
     assert "\x1b" not in page
