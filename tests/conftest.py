@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg import pipeline
 from kg.graph import Graph
@@ -14,6 +15,16 @@ CORPUS = sorted((ROOT / "corpus").glob("*.txt"))
 ONE_A_LANGUAGE = tuple(
     ROOT / "corpus" / name for name in ("nl02_olie_op_zee.txt", "de01_golf-tanker.txt", "en04_cuba_doctors_oil.txt", "fr03_petrolier_reperes.txt")
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cases", type=int, default=100, help="How many cases each property is tried on; the long run takes 100000.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No deadline in seconds of the clock: the machine may be busy. What has to be quick measures processor time itself."""
+    settings.register_profile("cases", max_examples=config.getoption("--cases"), deadline=None, suppress_health_check=list(HealthCheck))
+    settings.load_profile("cases")
 
 
 def built(paths: list[Path], folder: Path) -> Path:

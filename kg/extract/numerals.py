@@ -151,6 +151,10 @@ class Numeral:
     digits: bool = False
 
 
+_MOST = 1e30  # "a million million million ..." is no amount
+_DIGITS_AT_MOST = 40  # with their separators; what is longer counts nothing on earth, and may be more than a float holds
+
+
 def _digits_value(text: str, language: Language) -> float:
     """The value of digits as the language's separators have it."""
     plain = re.sub(r"['’\u00a0\u202f\u2009 ]", "", text)
@@ -199,7 +203,7 @@ def _scaled(row: list[Atom], numeral: Numeral, words: Vocabulary, money: bool) -
             short = words.money_scales.at(row, numeral.end)
             sign = short is not None and short[0] < len(row) and row[short[0]].text in "€$£¥"
             found = short if short is not None and (money or sign) else None
-        if found is None or (found[1] <= numeral.value and found[1] < 1e6):
+        if found is None or (found[1] <= numeral.value and found[1] < 1e6) or numeral.value * found[1] > _MOST:
             return numeral
         numeral = Numeral(found[0], numeral.value * found[1], numeral.base, digits=numeral.digits)
     return numeral
@@ -215,6 +219,8 @@ def _at_digits(text: str, row: list[Atom], i: int, words: Vocabulary) -> Numeral
     while end < len(row) and row[end].end <= match.end():
         end += 1
     if end == i:  # a bigger number as the sentence is cut: "13,000" in a Dutch text
+        return None
+    if len(match[0]) > _DIGITS_AT_MOST:
         return None
     foreign = match.re is patterns[0]
     value = float(re.sub(r"[.,]", "", match[0])) if foreign else _digits_value(match[0], words.language)

@@ -41,6 +41,9 @@ class Measure:
     noun: Token | None
 
 
+_TELEPHONE = 12  # groups of digits; no number that is dialled has more
+
+
 def measures(sentence: DocSpan, language: Language) -> list[Measure]:
     """The quantities of a sentence, in order."""
     return list(_Sentence(sentence, language).measures())
@@ -114,7 +117,7 @@ class _Sentence:
         """Glued to letters or digits on either side: F-16, 5th, 24-hour, 10:30, +31-20-555."""
         row, first = self.row, self.row[i]
         run = i
-        while run and row[run - 1].is_number:
+        while run > i - _TELEPHONE and run and row[run - 1].is_number:
             run -= 1
         if run and row[run - 1].low == "+" and row[run].glued:
             return True
@@ -182,7 +185,7 @@ class _Sentence:
         if unit is not None and noun is None and self._low(end) in _SIGNS and end < len(row):
             last = row[end].end
         begin, stop = self.span.start_char + row[start].start, self.span.start_char + last
-        quantity = Quantity(Span(begin, stop), self.span.doc.text[begin:stop], value, minimum, maximum, unit)
+        quantity = Quantity(Span(begin, stop), self.text[begin - self.span.start_char : stop - self.span.start_char], value, minimum, maximum, unit)
         return Measure(quantity, self._token(row[start].start), self._token(row[end - 1].start), noun), end
 
     def _bounds(self, i: int, end: int, value: float) -> tuple[int, float | None, float | None, float | None]:

@@ -40,7 +40,8 @@ def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[Time
     ``clock`` tells the publication date and what the article told last; within the sentence each expression becomes
     the last one told for the next. ``clock.following(...)`` makes the clock of the next sentence.
     """
-    row = atoms(sentence.text)
+    whole = sentence.text
+    row = atoms(whole)
     starts = [token.idx for token in sentence]
     found: list[TimeExpression] = []
     for match in grammar(language).find(row):
@@ -49,7 +50,7 @@ def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[Time
             continue
         begin, end = (sentence.start_char + offset for offset in (row[match.first].start, row[match.last].end))
         span = Span(begin, end)
-        text = sentence.doc.text[begin:end]
+        text = whole[row[match.first].start : row[match.last].end]
         interval, future = _interval(reading.past, text, span), _interval(reading.future, text, span)
         assert interval is not None
         first, last = (sentence.start + bisect_right(starts, place) - 1 for place in (begin, end - 1))

@@ -15,7 +15,7 @@ from kg.records import Article, Span
 
 __all__ = ["Evidence", "read_back", "sentence_around"]
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+|\n\s*\n")
 
 
 def read_back(article: Article, span: Span, words: str | None = None) -> str:

@@ -21,7 +21,7 @@ _OPAQUE = re.compile(
     r"|#[^\n\r]*"
     r"|[?$]\w+"
     r"|@[A-Za-z][A-Za-z0-9-]*"
-    r"|(?:\w(?:[\w.-]*\w)?)?:(?:[\w:%\\~.-]*[\w:%\\~-])?",
+    r"|(?:(?<![\w.-])\w(?:[\w.-]*\w)?)?:(?:[\w:%\\~.-]*[\w:%\\~-])?",
     re.DOTALL,
 )
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")

@@ -50,6 +50,7 @@ def _inside() -> re.Pattern[str]:
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text in order; what lies between two blocks is white space."""
     found: list[Block] = []
+    ends = _phrases().rest
     headline = False
     rest = False
     for start, end in _paragraphs(text):
@@ -62,7 +63,8 @@ def blocks(text: str) -> tuple[Block, ...]:
             line = text[start:end]
             if not line.strip():
                 continue
-        rest = rest or any(phrase in line.lower() for phrase in _phrases().rest)
+        low = line.lower()
+        rest = rest or any(phrase in low for phrase in ends)
         if rest or _is_boilerplate(line):
             found.append(Block(Span(start, end), BlockKind.BOILERPLATE))
             continue
@@ -91,13 +93,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each paragraph: a line, or lines that an editor wrapped."""
     wrapped = max(map(len, text.split("\n"))) <= _WIDEST
     open_start: int | None = None
+    before = ""
     open_end = position = 0
     for line in text.split("\n"):
         start = position + len(line) - len(line.lstrip())
         end = position + len(line.rstrip())
         position += len(line) + 1
         if open_start is not None:
-            before = text[open_start:open_end].rsplit("\n", 1)[-1]
             joins = wrapped and end > start and len(before) > _WRAPPED and not _TERMINAL.search(before)
             if not joins:
                 yield open_start, open_end
@@ -105,6 +107,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if end > start:
             open_start = start if open_start is None else open_start
             open_end = end
+            before = line.strip() if open_start == start else line.rstrip()
     if open_start is not None:
         yield open_start, open_end
 

@@ -69,15 +69,11 @@ def read(given: Input) -> Iterator[Article | Skipped]:
         else:
             raise Unreadable(f"kg does not read {given.suffix} files")
     except Unreadable as error:
-        yield Skipped(given.name, _line(str(error)))
+        yield Skipped(given.name, str(error))
     except OSError as error:
-        yield Skipped(given.name, _line(error.strerror or str(error) or "cannot be read"))
+        yield Skipped(given.name, error.strerror or str(error))
     except Exception as error:  # libraries fail on damaged files in ways that nobody can list
-        yield Skipped(given.name, _line(f"damaged, or not what its name says: {type(error).__name__}: {error}"))
-
-
-def _line(reason: str) -> str:
-    return " ".join(reason.split())[:500]
+        yield Skipped(given.name, f"damaged, or not what its name says: {type(error).__name__}: {error}")
 
 
 class _Joined(io.RawIOBase):

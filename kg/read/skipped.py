@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.read.clean import one_line
+
 __all__ = ["Skipped", "Unreadable"]
 
 
@@ -17,4 +19,7 @@ class Skipped:
 
     name: str
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", one_line(self.reason) or "cannot be read")  # a library's words may run on, or steer a terminal
 

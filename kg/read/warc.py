@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import IO, cast
+from contextlib import redirect_stderr
+from typing import IO, Any, cast
 
 from kg.read.clean import one_line, web_address
 from kg.read.extra import need
@@ -31,7 +32,8 @@ def open_warc(given: Input) -> Iterator[Input | Skipped]:
     iterator = need("warcio.archiveiterator", "a WARC file")
     exceptions = need("warcio.exceptions", "a WARC file")
     try:
-        for record in iterator.ArchiveIterator(_Prompt(given.stream)):
+        records = iterator.ArchiveIterator(_Prompt(given.stream))
+        while (record := _next(records)) is not None:
             address = web_address(record.rec_headers.get_header("WARC-Target-URI"))
             suffix = _suffix(record)
             if address is None or suffix not in _PAGES:
@@ -44,6 +46,12 @@ def open_warc(given: Input) -> Iterator[Input | Skipped]:
                 yield given.inner(name, suffix, io.BytesIO(data), len(data), address)
     except exceptions.ArchiveLoadFailed as error:
         yield Skipped(given.name, f"not a WARC file, or damaged: {error}; the rest is not read")
+
+
+def _next(records: Iterator[Any]) -> Any:
+    """The next record, or None at the end; what the library would print of a damaged one is not for the user."""
+    with redirect_stderr(io.StringIO()):
+        return next(records, None)
 
 
 class _Prompt:

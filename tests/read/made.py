@@ -67,10 +67,10 @@ def html(title: str = TITLE, paragraphs: tuple[str, ...] = (FIRST, SECOND), addr
     )
 
 
-def pdf(pages: tuple[tuple[str, ...], ...] = ((FIRST,), (SECOND,)), title: str = TITLE) -> bytes:
+def pdf(pages: tuple[tuple[str, ...], ...] = ((FIRST,), (SECOND,)), title: str = TITLE, compressed: bool = True) -> bytes:
     """A PDF file with wrapped lines, a running head and page numbers."""
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=A4, invariant=True)
+    canvas = Canvas(stream, pagesize=A4, invariant=True, pageCompression=int(compressed))
     canvas.setTitle(title)
     canvas.setAuthor("Anna Visser")
     for number, paragraphs in enumerate(pages, 1):
