@@ -22,7 +22,7 @@ from kg.extract.speech import noun_cues, verb_cues
 from kg.extract.syntax import clause_root, has, is_passive, segment, subject
 from kg.records import Claim, Event, Kind, Mention, Span, Stance
 
-__all__ = ["Attribution", "attribute", "find_cues"]
+__all__ = ["Attribution", "attribute", "consistent", "find_cues"]
 
 _MEMORY = 3  # sentences after which a pronoun no longer goes back to a speaker
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUSPECTS})
@@ -211,6 +211,17 @@ def _identity(mention: Mention | None) -> str | Span | None:
         return None
     final = mention.resolved()
     return final.country if final.kind is Kind.COUNTRY else final.span
+
+
+def consistent(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims of an event without those in which one who denies it would tell it, too: a denial is never a fact."""
+
+    def who(claim: Claim) -> str | None:
+        final = claim.source.resolved() if claim.source is not None else None
+        return final and (final.country if final.kind is Kind.COUNTRY and final.country else final.name.casefold())
+
+    denying = {who(claim) for claim in claims if claim.source is not None and claim.stance is Stance.DENIES}
+    return tuple(claim for claim in claims if claim.stance is Stance.DENIES or who(claim) not in denying)
 
 
 def _clause_before(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Filled, fill
-from kg.extract.attribution import attribute
+from kg.extract.attribution import attribute, consistent
 from kg.extract.completion import complete
 from kg.extract.coreference import resolve_pronouns
 from kg.extract.discourse import fill_from_context
@@ -93,6 +93,7 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
         clock = clock.following(times[-1].interval if times else None)
     if method.context:
         events = fill_from_context(events, reading)
+    events = [replace(event, claims=consistent(event.claims)) for event in events]
     return Report(article, tuple(stop_seized(events, reading)))
 
 
