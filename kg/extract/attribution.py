@@ -217,8 +217,10 @@ def consistent(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The claims of an event without those in which one who denies it would tell it, too: a denial is never a fact."""
 
     def who(claim: Claim) -> str | None:
-        final = claim.source.resolved() if claim.source is not None else None
-        return final and (final.country if final.kind is Kind.COUNTRY and final.country else final.name.casefold())
+        if claim.source is None:
+            return None
+        final = claim.source.resolved()
+        return final.country if final.kind is Kind.COUNTRY else final.name.casefold()
 
     denying = {who(claim) for claim in claims if claim.source is not None and claim.stance is Stance.DENIES}
     return tuple(claim for claim in claims if claim.stance is Stance.DENIES or who(claim) not in denying)
