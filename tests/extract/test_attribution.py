@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.attribution import attribute
+from kg.extract.attribution import attribute, consistent
 from kg.extract.quotes import quoted
 from kg.extract.reading import Reading, span_of
-from kg.records import Claim, Event, Language, Modality, Stance
+from kg.records import Claim, Event, Kind, Language, Mention, Modality, Span, Stance
 from tests.extract.treebank import reading, word
 
 
@@ -283,3 +283,10 @@ def test_quotation_marks_pair_by_their_kind() -> None:
     said = "Er PRON nsubj 2\nsagte VERB root 0\n: PUNCT punct 2\n„ PUNCT punct 2\nJa INTJ obj 2\n“ PUNCT punct 2"
     read = reading("de", said + "\n« PUNCT punct 2\nNein INTJ obj 2\n» PUNCT punct 2")
     assert quoted(read.doc) == [-1, -1, -1, -1, 0, -1, -1, 1, -1]
+
+
+def test_who_denies_an_event_does_not_tell_it_too() -> None:
+    source = Mention(Span(0, 4), "Iran", Kind.COUNTRY, "Iran", "IR")
+    other = Mention(Span(9, 14), "Paris", Kind.COUNTRY, "Paris", "FR")
+    told = tuple(Claim(who, stance, Span(5, 8)) for who, stance in ((source, Stance.ASSERTS), (other, Stance.ASSERTS), (source, Stance.DENIES)))
+    assert consistent(told) == told[1:]

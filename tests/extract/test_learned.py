@@ -15,8 +15,8 @@ SOLD = (
     "May/PROPN/obl/sold ,/PUNCT/punct/says says/VERB/parataxis/sold[say] Paris/PROPN/nsubj/says ./PUNCT/punct/sold"
 )
 HUSH = (  # no word of the lexicon tells it
-    "Crates/NOUN/nsubj/crossed of/ADP/case/rifles rifles/NOUN/nmod/Crates crossed/VERB/root[cross;VerbForm=Fin] into/ADP/case/Mali "
-    "Mali/PROPN/obl/crossed from/ADP/case/Algeria Algeria/PROPN/obl/crossed ./PUNCT/punct/crossed"
+    "Crates/NOUN/nsubj/hummed of/ADP/case/rifles rifles/NOUN/nmod/Crates hummed/VERB/root[hum;VerbForm=Fin] into/ADP/case/Mali "
+    "Mali/PROPN/obl/hummed from/ADP/case/Algeria Algeria/PROPN/obl/hummed ./PUNCT/punct/hummed"
 )
 
 
@@ -47,7 +47,7 @@ def test_an_event_with_support_stays() -> None:
 
 def test_an_event_that_the_heads_are_sure_of_is_told_with_its_roles_and_modality() -> None:
     links = {"rifles": ("object", 0.9), "Mali": ("patient", 0.9), "Algeria": ("agent", 0.9)}
-    told = proposed(text("en", HUSH), "crossed", {"Shipment": 0.9}, links, "attempted")
+    told = proposed(text("en", HUSH), "hummed", {"Shipment": 0.9}, links, "attempted")
     (event,) = events(told)
     assert reported(event) == ["Shipment agent=DZ patient=ML object=rifle"]
     assert event.modality is Modality.ATTEMPTED
@@ -55,7 +55,7 @@ def test_an_event_that_the_heads_are_sure_of_is_told_with_its_roles_and_modality
 
 @pytest.mark.parametrize("method", [Method(heads=False), Method()])
 def test_an_event_that_nobody_is_sure_of_is_not_told(method: Method) -> None:
-    assert events(proposed(text("en", HUSH), "crossed", {"Shipment": 0.2}, {}), method) == ()
+    assert events(proposed(text("en", HUSH), "hummed", {"Shipment": 0.2}, {}), method) == ()
 
 
 def test_heads_alone_tell_what_they_propose() -> None:
@@ -69,7 +69,7 @@ def test_a_role_that_the_grammar_left_open_is_filled() -> None:
 
 
 def test_a_source_that_the_heads_are_sure_of_makes_a_claim() -> None:
-    told = proposed(text("en", HUSH), "crossed", {"Shipment": 0.9}, {"rifles": ("object", 0.9), "Algeria": ("denies", 0.9)})
+    told = proposed(text("en", HUSH), "hummed", {"Shipment": 0.9}, {"rifles": ("object", 0.9), "Algeria": ("denies", 0.9)})
     (event,) = events(told)
     (claim,) = (c for c in event.claims if c.source is not None)
     assert (claim.source.country if claim.source else None, claim.stance) == ("DZ", Stance.DENIES)
