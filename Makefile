@@ -24,7 +24,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[plot]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[plot,serve]'
 	touch $@
 
 $(VENV)/developing: pyproject.toml | $(VENV)/bin/python
