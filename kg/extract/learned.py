@@ -1,14 +1,14 @@
-"""What the event heads (``kg.annotate.proposals``) add to the grammar, and what of the grammar they take back.
+"""What the event heads (``kg.annotate.proposals``) add to the grammar.
 
 Each source errs in its own way: the grammar knows only the words of its lexicons and what hangs in the clause; the heads know words and
-distances but not what a word stands for. So an event that the grammar alone tells needs some support from the heads, one that the heads alone
-tell needs much; roles, sources and modality likewise. The thresholds were set on corpus/ without the articles held back.
+distances but not what a word stands for. What the grammar tells, stands (dropping what the heads know nothing of lost more than it mended); what
+the heads alone tell must be likely: an event, its roles, more so a role of an event of the grammar's, a source. The thresholds were set on
+corpus/ without the articles held back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from spacy.tokens import Span as DocSpan
 
@@ -22,11 +22,11 @@ from kg.records import ROLES, Claim, Kind, Mention, Modality, Span, Stance
 
 __all__ = ["ATTACH", "Learned"]
 
-KEEP = 0.04  # below it an event of the grammar's is dropped
-ADD = 0.5  # from it on an event is told by the heads alone
-ADD_ROLE = 0.5  # from it on a role is filled by the heads alone
-SWAP_ROLE = 0.8  # from it on a filler moves to the role that the heads give it
-ADD_CLAIM = 0.5
+# Probabilities from which on the heads alone tell
+ADD = 0.6  # an event
+OWN_ROLE = 0.6  # a role of such an event
+ADD_ROLE = 0.9  # a role of an event that the grammar tells
+ADD_CLAIM = 0.7  # a source
 ATTACH = 0.6  # from it on an amount or a time belongs to the event that the heads give it to
 _MERGE = 3  # tokens between two proposals of one type that tell one event ("in beslag genomen")
 _STANCES = frozenset(stance.value for stance in Stance)
@@ -40,16 +40,9 @@ class Learned:
         proposals: Iterable[Proposal] = reading.doc.user_data.get(PROPOSALS, ())
         self._proposals = {proposal.token: proposal for proposal in proposals}
 
-    @cached_property
-    def present(self) -> bool:
-        """Whether the model at hand has event heads."""
-        return PROPOSALS in self._reading.doc.user_data
-
     def weigh(self, told: list[Filled], sentence: DocSpan) -> list[Filled]:
-        """The events of a sentence that hold: the grammar's with support, and those that the heads are sure of."""
-        if not self.present:
-            return told
-        kept = [filled for filled in told if self._support(filled) >= KEEP]
+        """The events of a sentence: the grammar's, and those that the heads are sure of."""
+        kept = list(told)
         for proposal in self._sure(sentence):
             kind = proposal.types[0][0]
             if not any(self._same(filled, proposal, kind) for filled in kept):
@@ -58,19 +51,16 @@ class Learned:
         return sorted(kept, key=lambda filled: filled.trigger.token.i)
 
     def fill(self, filled: Filled) -> None:
-        """Add the roles that the heads are sure of to an event; move fillers that they are sure belong elsewhere."""
+        """Add to an event the roles that the heads are sure of and the grammar left open; fillers are of the event's own sentence."""
+        needed = ADD_ROLE if filled.trigger.labels else OWN_ROLE
+        here = filled.trigger.token.sent
         taken = {found.token.i for found in filled.found}
         for group in self._groups(self._links(filled), ROLES):
-            label, sure = group[0].label, max(link.probability for link in group)
-            tokens = {link.token for link in group}
-            held = next((f for f in filled.found if f.token.i in tokens), None)
-            if held is not None:
-                if held.role != label and sure >= SWAP_ROLE:
-                    filled.found[filled.found.index(held)] = Found(label, in_role(filled.sense.type, label, held.mention), held.token)
+            if max(link.probability for link in group) < needed or not here.start <= group[0].token < here.end:
                 continue
-            if sure < ADD_ROLE:
+            if any(link.token in taken for link in group):
                 continue
-            found = self._found(label, group, filled)
+            found = self._found(group[0].label, group, filled)
             if found is not None and found.token.i not in taken and not _told(filled, found):
                 taken.add(found.token.i)
                 filled.found.append(found)
@@ -96,12 +86,6 @@ class Learned:
         doc = self._reading.doc
         inside = [link for link in self._links(filled) if link.label == label and _overlap(span_of(doc[link.token]), span)]
         return max((link.probability for link in inside), default=0.0)
-
-    def _support(self, filled: Filled) -> float:
-        """The heads' probability that the words of an event's expression tell one of its type."""
-        words = (filled.trigger.token, *filled.trigger.words)
-        shares = [share for word in words if (p := self._proposals.get(word.i)) for kind, share in p.types if kind == filled.sense.type]
-        return max(shares, default=0.0)
 
     def _sure(self, sentence: DocSpan) -> list[Proposal]:
         """Proposals that tell an event without the grammar, the surest of neighbours of one type."""
