@@ -425,6 +425,26 @@ def analyse(
 
 
 @app.command()
+def report(
+    graph: GraphDir = Path("graph"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The report: .html with plots, or .md.")] = Path("report.html"),
+    rows: Annotated[int, typer.Option("--rows", "-n", min=1, help="At most so many rows of a table.")] = 10,
+) -> None:
+    """Write every analysis as one illustrated report, each row linked to the sentences that it rests on.
+
+    Example: kg report -o report.html
+    """
+    from kg import analyse as analysing
+    from kg.graph import Graph
+    from kg.terminal import wrote
+
+    _file(output)
+    with Graph.open(graph) as opened:
+        material = analysing.Material.of(opened)
+    wrote(analysing.write_report(material, output, rows=rows))
+
+
+@app.command()
 def serve(
     graph: GraphDir = Path("graph"),
     host: Annotated[str, typer.Option("--host", help="The address to listen on; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
@@ -519,6 +539,19 @@ def model(
     from kg.train.bench import bench_model
 
     bench_model(data, own, print)
+
+
+@bench.command("analyse")
+def bench_analyse(
+    events: Annotated[int, typer.Option("--events", min=10, help="Events of the synthetic network; 100000 takes a minute.")] = 5000,
+) -> None:
+    """The measures of the network on a synthetic graph: networkx and, where installed, igraph, with the ratio.
+
+    Example: kg bench analyse --events 100000
+    """
+    from kg.analyse.bench import bench
+
+    bench(events, print)
 
 
 @bench.command()

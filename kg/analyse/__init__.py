@@ -3,6 +3,7 @@
 from kg.analyse.analyse import Analysis, analyse
 from kg.analyse.drawings import plot_finding
 from kg.analyse.material import Material
+from kg.analyse.paper import write_report
 from kg.analyse.plot import plot
 from kg.analyse.report import as_json, finding_json, tables
 from kg.analyse.sheet import Sheet, as_rich
@@ -10,5 +11,5 @@ from kg.analyse.topics import TOPICS, Finding, find, find_routes
 
 __all__ = [
     "TOPICS", "Analysis", "Finding", "Material", "Sheet", "analyse", "as_json", "as_rich", "find", "find_routes", "finding_json", "plot",
-    "plot_finding", "tables",
+    "plot_finding", "tables", "write_report",
 ]  # fmt: skip

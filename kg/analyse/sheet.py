@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.markup import escape
 from rich.table import Table
 
-__all__ = ["Sheet", "as_markdown", "as_rich"]
+__all__ = ["Sheet", "as_markdown", "as_rich", "plain"]
 
 Cell = str | int | float
 
@@ -52,11 +52,11 @@ def as_markdown(sheet: Sheet, rows: int, links: Sequence[str] = ()) -> str:
     bars = ["--:" if sheet.numeric(i) else "---" for i in range(len(sheet.columns))] + (["---"] if links else [])
     lines = ["| " + " | ".join(head) + " |", "|" + "|".join(bars) + "|"]
     for index, row in enumerate(sheet.rows[:rows]):
-        cells = [_plain(sheet.text(cell)) for cell in row] + ([links[index]] if links else [])
+        cells = [plain(sheet.text(cell)) for cell in row] + ([links[index]] if links else [])
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that no Markdown reader takes for markup."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~&])", r"\\\1", " ".join(text.split()))

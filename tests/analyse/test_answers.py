@@ -56,7 +56,8 @@ def test_the_middle_of_a_chain_is_a_broker_and_an_articulation_point() -> None:
 
 def test_engines_agree() -> None:
     graph = nx.gnm_random_graph(30, 60, seed=1)
-    nx.set_edge_attributes(graph, {edge: 2.0 ** -(i % 3) for i, edge in enumerate(sorted(graph.edges))}, "distance")  # exact in binary: igraph tells ties with a tolerance
+    nx.set_edge_attributes(graph, {edge: 2.0 ** -(i % 3) for i, edge in enumerate(sorted(graph.edges))}, "distance")
+    # exact in binary: igraph tells ties with a tolerance, networkx does not
     wanted = nx.betweenness_centrality(graph, weight="distance")
     assert sampled_betweenness(graph, 30) == pytest.approx(wanted)
     if has_igraph():
