@@ -53,8 +53,8 @@ def chokepoints(material: Material) -> Chokepoints:
     drawn = measures.together(made)
     central, method = betweenness(drawn)
     cutting = set(nx.articulation_points(drawn))
-    held = nx.constraint(drawn, weight="weight")
-    sizes = nx.effective_size(drawn, weight="weight")
+    held = nx.constraint(drawn, weight="weight") if drawn else {}
+    sizes = nx.effective_size(drawn, weight="weight") if drawn else {}
     open_pairs = measures.brokerage(made.flows)
     events: dict[str, set[str]] = defaultdict(set)
     for flow in made.flows:

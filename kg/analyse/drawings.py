@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["plot_finding"]
 
 _ROWS = 15
+_MONTHS = 60
+"""At most so many months are drawn, the last ones; the tables hold all."""
 _SHADES = ("#c4472f", "#3b6ea5", "#5b8c5a", "#8e6c8a", "#b5651d", "#4aa3a2", "#888888", "#c9a227", "#555555")
 _STANCES = {"asserts": "#3b6ea5", "confirms": "#5b8c5a", "suspects": "#c9a227", "doubts": "#b5651d", "denies": "#c4472f"}
 _STATES = {"new": "#5b8c5a", "steady": "#3b6ea5", "ceased": "#c4472f", "undated": "#888888"}
@@ -73,22 +75,24 @@ def _nothing(axes: Axes, title: str) -> None:
 
 def _supply(axes: Axes, found: Supply) -> None:
     """A line a flow, a dot a month: as large as the events are many, in the colour of the flow's state."""
-    rows = [f for f in found.flows if f.months][:_ROWS]
+    months = found.months[-_MONTHS:]
+    place = {month: i for i, month in enumerate(months)}
+    rows = [f for f in found.flows if f.last in place][:_ROWS]
     if not rows:
         return _nothing(axes, "Who supplies whom")
-    place = {month: i for i, month in enumerate(found.months)}
     for row, flow in enumerate(rows):
-        at = [place[m] for m, _ in flow.months]
+        shown = [(place[m], n) for m, n in flow.months if m in place]
+        at = [month for month, _ in shown]
         axes.plot([at[0], at[-1]], [row, row], color="#cccccc", zorder=1)
-        axes.scatter(at, [row] * len(at), s=[60 + 40 * n for _, n in flow.months], color=_STATES[flow.state], zorder=2)
+        axes.scatter(at, [row] * len(at), s=[60 + 40 * n for _, n in shown], color=_STATES[flow.state], zorder=2)
     for state, colour in _STATES.items():
         if any(f.state == state for f in rows):
             axes.scatter([], [], color=colour, label=state)
     axes.set_yticks(range(len(rows)), [f"{short(f.supplier)} → {short(f.recipient)}, {f.cargo}" for f in rows], fontsize=8)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    step = max(1, len(found.months) // 12)
-    axes.set_xticks(range(0, len(found.months), step), found.months[::step], rotation=45, ha="right", fontsize=8)
-    axes.set_title("Who supplies whom, by month", loc="left")
+    step = max(1, len(months) // 12)
+    axes.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right", fontsize=8)
+    axes.set_title(f"Who supplies whom, {months[0]} to {months[-1]}", loc="left")
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=8)
     axes.grid(axis="x", color="#eeeeee")
     return None

@@ -79,7 +79,7 @@ def write_report(material: Material, out: str | Path, *, rows: int = 10, title: 
     with tempfile.TemporaryDirectory() as folder:
         for name, topic in TOPICS.items():
             found = find(material, name)
-            picture = _picture(found, Path(folder)) if html else ""
+            picture = _picture(found, Path(folder)) if html and any(sheet.rows for sheet in found.sheets) else ""
             sections.append(_Section(name, topic.title, picture, tuple(_part(sheet, rows, numbers) for sheet in found.sheets)))
     proofs = tuple(_proof(material, material.facts.events[iri], n) for iri, n in numbers.given.items() if iri in material.facts.events)
     left_out = len(material.facts.events) - len(material.standing.events)
