@@ -543,7 +543,7 @@ def model(
 
 @bench.command("analyse")
 def bench_analyse(
-    events: Annotated[int, typer.Option("--events", min=10, help="Events of the synthetic network; 100000 takes a minute.")] = 5000,
+    events: Annotated[int, typer.Option("--events", min=10, help="Events of the synthetic network; 100000 takes some minutes.")] = 5000,
 ) -> None:
     """The measures of the network on a synthetic graph: networkx and, where installed, igraph, with the ratio.
 

@@ -1,4 +1,8 @@
-"""The analyses by name: what each answers, its rows, its tables."""
+"""The analyses by name: what each answers, its rows, its tables.
+
+There is no prediction of links: with the last fifth to two fifths of the articles' events held out, Adamic and Adar's index and resource
+allocation were no better than chance (AUC 0.49) where the plain product of degrees reached 0.75 to 1.0 on one to three new links.
+"""
 
 from __future__ import annotations
 
