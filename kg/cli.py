@@ -376,30 +376,85 @@ def _day(text: str | None) -> date | None:
 
 @app.command()
 def analyse(
+    topic: Annotated[
+        str, typer.Argument(help="summary, supply, brokers, routes, communities, motifs, sources, contradictions or single-source.")
+    ] = "summary",
     graph: GraphDir = Path("graph"),
     as_json: Json = False,
     plot: Annotated[Path | None, typer.Option("--plot", help="Write a plot (.png, .svg or .pdf).")] = None,
-    include_denied: Annotated[bool, typer.Option("--include-denied", help="Count denied and negated events as flows too.")] = False,
+    include_denied: Annotated[bool, typer.Option("--include-denied", help="Count what is denied, negated or only planned too.")] = False,
+    source: Annotated[str | None, typer.Option("--from", help="Of routes: where they begin (a name, an ISO code, an IRI).")] = None,
+    target: Annotated[str | None, typer.Option("--to", help="Of routes: where they end.")] = None,
+    months: Annotated[int | None, typer.Option("--months", min=1, help="The length of the window of supply, communities and motifs.")] = None,
+    rows: Annotated[int, typer.Option("--rows", "-n", min=1, help="At most so many rows of a table, or routes.")] = 15,
 ) -> None:
-    """Who stands where in the network: degree, betweenness, PageRank, communities, brokers, flows, events by month.
+    """Answer a question about the whole network: a table, JSON, or a plot.
+
+    Who supplies whom by month; brokers and chokepoints; routes between two; communities through time; motifs of evasion;
+    sources; contradictions; what rests on a single source. Without a topic: the network in figures.
 
     Example: kg analyse --plot network.png
+
+    Example: kg analyse routes --from Iran --to Russia
     """
     from kg import analyse as analysing
     from kg.graph import Graph
-    from kg.terminal import console, wrote
+    from kg.terminal import console, say, wrote
 
+    known = ("summary", *analysing.TOPICS, "routes")
+    if topic not in known:
+        raise InputError(f"{topic}: no such analysis; choose one of {', '.join(known)}")
+    if (topic == "routes") != (source is not None and target is not None) or (topic != "routes" and (source or target)):
+        raise InputError("routes need --from and --to, and nothing else takes them: kg analyse routes --from Iran --to Russia")
+    if months is not None and topic in ("summary", "routes"):
+        raise InputError(f"--months: {topic} has no window")
     if plot is not None:
         _file(plot)
     with Graph.open(graph) as opened:
-        analysis = analysing.analyse(opened, all_events=include_denied)
+        if topic == "summary":
+            analysis = analysing.analyse(opened, all_events=include_denied)
+            if plot is not None:
+                wrote(analysing.plot(analysis, plot))
+            if as_json:
+                _print_json(analysing.as_json(analysis))
+                return
+            for table in analysing.tables(analysis, rows=rows):
+                console().print(table)
+            return
+        material = analysing.Material.of(opened, all_events=include_denied)
+        if source is not None and target is not None:
+            found = analysing.find_routes(opened, material, source, target, rows)
+        else:
+            found = analysing.find(material, topic, months)
     if plot is not None:
-        wrote(analysing.plot(analysis, plot))
+        wrote(analysing.plot_finding(found, plot))
     if as_json:
-        _print_json(analysing.as_json(analysis))
+        _print_json(analysing.finding_json(found))
         return
-    for table in analysing.tables(analysis):
-        console().print(table)
+    for sheet in found.sheets:
+        console().print(analysing.as_rich(sheet, rows))
+    if topic == "routes" and not found.data:
+        say(f"no chain of events leads from {source} to {target}")
+
+
+@app.command()
+def report(
+    graph: GraphDir = Path("graph"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The report: .html with plots, or .md.")] = Path("report.html"),
+    rows: Annotated[int, typer.Option("--rows", "-n", min=1, help="At most so many rows of a table.")] = 10,
+) -> None:
+    """Write every analysis as one illustrated report, each row linked to the sentences that it rests on.
+
+    Example: kg report -o report.html
+    """
+    from kg import analyse as analysing
+    from kg.graph import Graph
+    from kg.terminal import wrote
+
+    _file(output)
+    with Graph.open(graph) as opened:
+        material = analysing.Material.of(opened)
+    wrote(analysing.write_report(material, output, rows=rows))
 
 
 @app.command()
@@ -497,6 +552,19 @@ def model(
     from kg.train.bench import bench_model
 
     bench_model(data, own, print)
+
+
+@bench.command("analyse")
+def bench_analyse(
+    events: Annotated[int, typer.Option("--events", min=10, help="Events of the synthetic network; 100000 takes some minutes.")] = 5000,
+) -> None:
+    """The measures of the network on a synthetic graph: networkx and, where installed, igraph, with the ratio.
+
+    Example: kg bench analyse --events 100000
+    """
+    from kg.analyse.bench import bench
+
+    bench(events, print)
 
 
 @bench.command()

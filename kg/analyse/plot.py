@@ -17,7 +17,7 @@ from kg.errors import MissingExtra, OutputError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["picture", "plot"]
+__all__ = ["bars", "picture", "plot", "short"]
 
 _ROWS = 12
 _NODES = 40
@@ -87,13 +87,14 @@ def _graph(axes: Axes, found: Analysis) -> None:
     nx.draw_networkx_nodes(graph, places, nodelist=[n.iri for n in rows], ax=axes, node_size=sizes, node_color=colours)
     for row in rows:
         x, y = places[row.iri]
-        axes.annotate(_short(row.name), (x, y), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=8)
+        axes.annotate(short(row.name), (x, y), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=8)
     for kind, colour in (*_COLOURS.items(), ("other", _OTHER)):
         axes.scatter([], [], color=colour, label=kind)
     axes.legend(loc="upper right", frameon=False, fontsize=8)
 
 
-def _bars(axes: Axes, title: str, names: Sequence[str], values: Sequence[int]) -> None:
+def bars(axes: Axes, title: str, names: Sequence[str], values: Sequence[int]) -> None:
+    """Horizontal bars, the first on top."""
     from matplotlib.ticker import MaxNLocator
 
     axes.set_title(title, loc="left")
@@ -107,14 +108,15 @@ def _bars(axes: Axes, title: str, names: Sequence[str], values: Sequence[int]) -
 
 def _flows(axes: Axes, found: Analysis) -> None:
     rows = found.flows[:_ROWS]
-    names = [f"{_short(f.source)} {'→' if f.directed else '–'} {_short(f.target)}, {f.type}" for f in rows]
-    _bars(axes, "Most-reported flows (articles)", names, [f.articles for f in rows])
+    names = [f"{short(f.source)} {'→' if f.directed else '–'} {short(f.target)}, {f.type}" for f in rows]
+    bars(axes, "Most-reported flows (articles)", names, [f.articles for f in rows])
 
 
 def _months(axes: Axes, found: Analysis) -> None:
     rows = found.months[-_ROWS:]
-    _bars(axes, "Events by month", [m.month for m in rows], [m.total for m in rows])
+    bars(axes, "Events by month", [m.month for m in rows], [m.total for m in rows])
 
 
-def _short(name: str, length: int = 24) -> str:
+def short(name: str, length: int = 24) -> str:
+    """A name cut to a length, with an ellipsis where it was longer."""
     return name if len(name) <= length else name[: length - 1] + "…"

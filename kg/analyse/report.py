@@ -10,8 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from kg.analyse.analyse import Analysis
+from kg.analyse.topics import Finding
 
-__all__ = ["as_json", "tables"]
+__all__ = ["as_json", "finding_json", "tables"]
 
 
 def as_json(found: Analysis) -> dict[str, Any]:
@@ -19,6 +20,11 @@ def as_json(found: Analysis) -> dict[str, Any]:
     rows = ("nodes", "flows", "brokers", "communities", "months")
     plain = {name: [asdict(row) for row in getattr(found, name)] for name in rows}
     return plain | {"left_out": found.left_out, "undated": found.undated}
+
+
+def finding_json(found: Finding) -> dict[str, Any] | list[Any]:
+    """The records of a finding as plain data."""
+    return [asdict(row) for row in found.data] if isinstance(found.data, tuple) else asdict(found.data)
 
 
 def tables(found: Analysis, *, rows: int = 15) -> Iterator[Table]:

@@ -25,7 +25,7 @@ import networkx as nx
 
 from kg.graph.facts import EventFact, Facts
 
-__all__ = ["Flow", "Projection", "flows", "gexf", "graphml", "project", "status"]
+__all__ = ["Flow", "Projection", "flows", "gexf", "graphml", "pairs", "project", "status"]
 
 NODE_KINDS = frozenset({"Country", "Person", "Organization", "Group", "Place", "Vessel"})
 
@@ -58,7 +58,8 @@ def status(event: EventFact) -> str:
     return "denied" if event.denied else "told"
 
 
-def _pairs(event: EventFact) -> Iterator[tuple[str, str, bool]]:
+def pairs(event: EventFact) -> Iterator[tuple[str, str, bool]]:
+    """(source, target, directed) for each two that the event joins, by the rules above."""
     sources = event.fillers("agent") or event.fillers("origin")
     targets = event.fillers("patient") or event.fillers("destination")
     for source, target in itertools.product(sources, targets):
@@ -75,7 +76,7 @@ def flows(facts: Facts, *, all_events: bool = False) -> tuple[Flow, ...]:
         state = status(event)
         if event.iri in facts.repeated or (state != "told" and not all_events):
             continue
-        for source, target, directed in _pairs(event):
+        for source, target, directed in pairs(event):
             if all(facts.entities[n].kind in NODE_KINDS for n in (source, target)):
                 found[source, target, event.type, state, directed].append(event)
     return tuple(
