@@ -16,6 +16,11 @@ ONE_A_LANGUAGE = tuple(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How often a build is killed at a random moment (test_faults.py)."""
+    parser.addoption("--kills", type=int, default=3, help="kill a build at so many random moments")
+
+
 def built(paths: list[Path], folder: Path) -> Path:
     """The graph folder of some articles, none of which may be skipped."""
     with Graph.create(folder) as graph:
