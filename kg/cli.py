@@ -524,3 +524,47 @@ def extraction(
 
     articles = read_all(sources)
     print(table(ablations(articles, read_gold(gold), annotate_article), f"{len(articles)} articles"))
+
+
+@bench.command("build")
+def bench_build(
+    sources: Annotated[list[Path], typer.Argument(help="Article files or folders of them.")],
+    workers: Annotated[list[int] | None, typer.Option("--workers", "-w", min=1, help="Measure with so many; may be repeated.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Also build an eighth, a quarter, a half, and draw how it grows.")] = None,
+) -> None:
+    """Whole builds, start-up and all, with one and two workers, beside the encoder alone on the same texts.
+
+    Example: kg bench build corpus --plot growth.png
+    """
+    from kg.bench import build as measured
+    from kg.read import find_sources
+    from kg.score.ablation import read_all
+    from kg.terminal import wrote
+
+    if plot is not None:
+        _file(plot)
+    articles = read_all(sources)
+    paths = [source.path for source in find_sources(sources) if source.path is not None]
+    print(measured.table(list(measured.bench_build(articles, paths, workers or (1, 2)))))
+    if plot is not None:
+        runs = list(measured.growth(articles, paths))
+        print(f"\n{measured.table(runs)}")
+        wrote(measured.plot_growth(runs, plot))
+
+
+@bench.command("store")
+def bench_store(
+    graph: GraphDir = Path("graph"),
+    statements: Annotated[int, typer.Option("--statements", "-n", min=1, help="Tell the graph anew under other keys up to so many.")] = 100_000,
+    names: Annotated[list[str] | None, typer.Option("--query", help="Only this named query; may be repeated.")] = None,
+    rdflib: Annotated[bool, typer.Option("--rdflib/--no-rdflib", help="Also rdflib's memory store, which is slow.")] = True,
+) -> None:
+    """Load, named queries and export of many statements, beside raw pyoxigraph and rdflib's memory store.
+
+    Example: kg bench store --graph graph --statements 1000000 --no-rdflib
+    """
+    from kg.bench import store as measured
+    from kg.graph import Graph
+
+    with Graph.open(graph) as opened:
+        print(measured.table(list(measured.bench_store(opened, statements, names or (), rdflib=rdflib))))

@@ -41,13 +41,12 @@ def read_parts(articles: Iterator[Article], graph: Graph, state: Build, workers:
     Raises ``MissingExtra`` without ``distributed``, ``InputError`` where the graph has no folder or the scheduler does not
     answer, ``GraphAccess`` where the workers do not see the folder, ``KgError`` where parts kill worker after worker.
     """
-    shards = graph.shards()
-    if shards is None:
+    if graph.path is None:
         raise InputError("--engine dask: the workers write into the graph folder, and this graph has none")
     distributed = _distributed()
     batches = iter(lambda: [graph.keep_text(article) for article in islice(articles, _PART)], [])
     first = next(batches, None)
-    if first is None:
+    if first is None or (shards := graph.shards()) is None:
         return
     with _client(distributed, workers, scheduler) as client:
         count = max(len(client.scheduler_info(n_workers=-1)["workers"]), 1)

@@ -325,7 +325,7 @@ def _told(linked: Linked) -> Told:
     return Told(report.article.name, report.article.language, tuple(report.warnings), events, tuple(stances))
 
 
-class _TimeUp(Exception):
+class _TimeUp(BaseException):  # no handler of errors on the way is to stop it
     """The time of ``_at_most`` is over."""
 
 

@@ -61,7 +61,8 @@ def _statements(graph: Graph) -> Iterator[Row]:
 
 def _count(graph: Graph, predicate: object, term: object, name: object) -> int:
     found = graph.store.quads_for_pattern(None, predicate, term, name)  # type: ignore[arg-type]
-    return sum(1 for _ in found)
+    # Oxigraph 0.5.13 hands out too much for an object that is a number whose last byte is 255 (255, 511, 1279 ...)
+    return sum(1 for quad in found if term is None or quad.object == term)
 
 
 def _layers(graph: Graph) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from kg.errors import GraphAccess, GraphLocked, NotAGraph
 __all__ = ["disk", "said"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_HELD = re.compile(r"While lock file|lock hold by")  # by RocksDB; a lock that cannot be made is another matter
 _FULL_WORDS = re.compile(r"No space left on device|Disk quota exceeded|File too large")
 DAMAGED = "the store is damaged; build it anew in another folder, and copy judgements.jsonl there if there is one"
 
@@ -43,6 +44,6 @@ def disk(path: Path | None) -> Iterator[None]:
             raise GraphAccess(f"{path}: {DAMAGED} ({error})") from error
         raise
     except OSError as error:
-        if re.search(r"lock", str(error), re.IGNORECASE):
+        if _HELD.search(str(error)):
             raise GraphLocked(f"{path}: in use by another process; try again when it has finished") from error
         raise GraphAccess(f"{path}: {said(error)}") from error

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-__all__ = ["graph_names", "is_whole", "write_shard"]
+__all__ = ["digest_of", "graph_names", "is_whole", "write_shard"]
 
 
 def write_shard(folder: Path, quads: Iterable[ox.Quad]) -> Path:
@@ -33,10 +33,15 @@ def write_shard(folder: Path, quads: Iterable[ox.Quad]) -> Path:
     return path
 
 
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def is_whole(shard: Path) -> bool:
     """Whether the file holds what its name says."""
-    with shard.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == shard.stem
+    return digest_of(shard) == shard.stem
 
 
 def graph_names(shard: Path) -> Iterator[ox.NamedNode]:

@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
-from rdflib import Dataset
 
 from kg.errors import GraphAccess, GraphError, NotAGraph
 from kg.graph.copies import copy_quads
@@ -32,6 +30,9 @@ from kg.graph.shards import graph_names, is_whole
 from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["Graph", "Stored"]
 
@@ -248,7 +249,7 @@ class Graph:
         self._swap(self.minter.graph("reference"), list(reference_quads(used, self.minter)), [])
         self._swap(self.minter.graph("build"), list(build_quads(self.store, build, self.minter)), [])
         self.resolve()
-        if self._folder is not None:
+        if self._folder is not None and not self._folder.shards.is_dir():  # what lies in shards has its texts too
             self._folder.drop_texts({a.digest for a in articles.values()})
 
     def resolve(self) -> bool:
@@ -320,6 +321,9 @@ class Graph:
         """
         if self._folder is not None and self._folder.server is not None:
             raise GraphAccess(f"{self.path}: its store is a server; open {self._folder.server} with rdflib's SPARQLStore")
+        from oxrdflib import OxigraphStore  # half of what it takes to import this room, for those alone who ask for it
+        from rdflib import Dataset
+
         dataset = Dataset(store=OxigraphStore(store=self.store), default_union=True)
         for prefix, namespace in (self.minter.prefixes() | {k: v.iri for k, v in NAMESPACES.items()}).items():
             dataset.bind(prefix, namespace)

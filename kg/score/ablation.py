@@ -61,4 +61,4 @@ def read_all(sources: Iterable[Path]) -> list[Article]:
     """The articles of files and folders that can be read."""
     from kg.read import find_sources, read_source
 
-    return [article for source in find_sources(sources) if isinstance(article := read_source(source), Article)]
+    return [article for source in find_sources(sources) for article in read_source(source) if isinstance(article, Article)]

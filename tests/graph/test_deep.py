@@ -36,6 +36,14 @@ def test_a_text_that_changed_on_disk(folder: Path) -> None:
     assert [m.partition(":")[0] for m in messages(folder)] == ["the stored text is not the one that was read", STRAY]
 
 
+def test_numbers_that_end_in_a_full_byte_are_not_taken_for_a_fault(folder: Path) -> None:
+    with Graph.open(folder, write=True) as graph:
+        node = graph.articles()["nl/iran.txt"].node
+        numbers = (ox.Literal(str(number), datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")) for number in range(200, 300))
+        graph.store.extend([ox.Quad(node, ox.NamedNode("http://example.org/n"), number, node) for number in numbers])
+    assert messages(folder) == []
+
+
 def test_a_statement_in_a_graph_of_nobody(folder: Path) -> None:
     node = ox.NamedNode("http://example.org/x")
     with Graph.open(folder, write=True) as graph:
