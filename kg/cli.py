@@ -113,6 +113,9 @@ def build(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many articles.")] = None,
     field: Annotated[list[str] | None, typer.Option("--field", help="NAME=COLUMN: the column of a table that holds text, title, ...")] = None,
     allow_network: Annotated[list[str] | None, typer.Option("--allow-network", help="A private network to fetch from (10.0.0.0/8).")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="local, or dask: workers that may be on other machines.")] = "local",
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="With dask: the scheduler of a cluster.")] = None,
+    store: Annotated[str | None, typer.Option("--store", metavar="URL", help="A SPARQL 1.1 server that is to hold a new graph.")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every article; show where the program failed.")] = False,
 ) -> None:
     """Read articles into a graph. What did not change is not read again; exit code 1 says that a file was skipped.
@@ -130,13 +133,19 @@ def build(
 
     how = ReadOptions(field_mapping(field or ()), Fetcher(networks(allow_network or ())))
     wanted = Wanted(_day(since), wanted_languages(language or ()))
+    reader = next((known for known in pipeline.ENGINES if known == engine), None)
+    if reader is None:
+        raise InputError(f"--engine {engine}: choose one of {', '.join(pipeline.ENGINES)}")
+    if scheduler is not None and reader != "dask":
+        raise InputError("--scheduler: is for --engine dask")
     find_sources(sources)  # complain before a graph folder is made
-    with Graph.create(graph) as opened:
+    with Graph.create(graph, server=store) as opened:
         reading = Reading(verbose=verbose)
         try:
             with reading:
                 summary = pipeline.build(
-                    sources, opened, workers=workers, prune=prune, wanted=wanted, limit=limit, how=how, progress=reading,
+                    sources, opened, workers=workers, prune=prune, wanted=wanted, limit=limit, how=how,
+                    engine=reader, scheduler=scheduler, progress=reading,
                 )  # fmt: skip
         except KeyboardInterrupt:
             warn(f"kg: stopped after {reading.done} of {reading.total} articles; {graph} holds what was read: run the same command to go on")
@@ -276,6 +285,7 @@ def show(
 def check(
     graph: GraphDir = Path("graph"),
     reference: Annotated[bool, typer.Option("--reference", help="Use pySHACL itself: slow, the reference.")] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Read everything back: every statement, every text, what is derived.")] = False,
     as_json: Json = False,
 ) -> None:
     """Check every rule of the vocabulary (SHACL) and read every offset back from the stored texts.
@@ -292,7 +302,7 @@ def check(
 
     with Graph.open(graph) as opened:
         articles = len(opened.articles())
-        findings = examine(opened, reference=reference)
+        findings = examine(opened, reference=reference, deep=deep)
     if as_json:
         _print_json([asdict(finding) for finding in findings])
     elif findings:
@@ -594,3 +604,47 @@ def resolve(articles: Annotated[int, typer.Option("--articles", "-n", min=40, he
 
     if bench_resolve(articles, print) > 1.5:
         raise typer.Exit(1)
+
+
+@bench.command("build")
+def bench_build(
+    sources: Annotated[list[Path], typer.Argument(help="Article files or folders of them.")],
+    workers: Annotated[list[int] | None, typer.Option("--workers", "-w", min=1, help="Measure with so many; may be repeated.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Also build an eighth, a quarter, a half, and draw how it grows.")] = None,
+) -> None:
+    """Whole builds, start-up and all, with one and two workers, beside the encoder alone on the same texts.
+
+    Example: kg bench build corpus --plot growth.png
+    """
+    from kg.bench import build as measured
+    from kg.read import find_sources
+    from kg.score.ablation import read_all
+    from kg.terminal import wrote
+
+    if plot is not None:
+        _file(plot)
+    articles = read_all(sources)
+    paths = [source.path for source in find_sources(sources) if source.path is not None]
+    print(measured.table(list(measured.bench_build(articles, paths, workers or (1, 2)))))
+    if plot is not None:
+        runs = list(measured.growth(articles, paths))
+        print(f"\n{measured.table(runs)}")
+        wrote(measured.plot_growth(runs, plot))
+
+
+@bench.command("store")
+def bench_store(
+    graph: GraphDir = Path("graph"),
+    statements: Annotated[int, typer.Option("--statements", "-n", min=1, help="Tell the graph anew under other keys up to so many.")] = 100_000,
+    names: Annotated[list[str] | None, typer.Option("--query", help="Only this named query; may be repeated.")] = None,
+    rdflib: Annotated[bool, typer.Option("--rdflib/--no-rdflib", help="Also rdflib's memory store, which is slow.")] = True,
+) -> None:
+    """Load, named queries and export of many statements, beside raw pyoxigraph and rdflib's memory store.
+
+    Example: kg bench store --graph graph --statements 1000000 --no-rdflib
+    """
+    from kg.bench import store as measured
+    from kg.graph import Graph
+
+    with Graph.open(graph) as opened:
+        print(measured.table(list(measured.bench_store(opened, statements, names or (), rdflib=rdflib))))

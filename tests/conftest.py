@@ -18,7 +18,9 @@ ONE_A_LANGUAGE = tuple(
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """How often a property is tried, and how often a build is killed at a random moment (test_faults.py)."""
     parser.addoption("--cases", type=int, default=100, help="How many cases each property is tried on; the long run takes 100000.")
+    parser.addoption("--kills", type=int, default=3, help="kill a build at so many random moments")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline
+from kg import pipeline, pool
 from kg.errors import InputError
 from kg.graph import Graph
 from kg.graph.check import check_offsets
@@ -183,7 +183,7 @@ def test_another_state_of_the_program_reads_everything_again(articles: Path, tmp
 
 
 def test_a_worker_that_dies_is_told_plainly(articles: Path) -> None:
-    results = pipeline._results(iter(_Deadly(path.stem, path.read_text(encoding="utf-8")) for path in sorted(articles.iterdir())), 2)
+    results = pool.results(pipeline._work, iter(_Deadly(path.stem, path.read_text(encoding="utf-8")) for path in sorted(articles.iterdir())), 2)
     with pytest.raises(pipeline.KgError, match="a worker process died"):
         list(results)
 

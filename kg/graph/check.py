@@ -17,6 +17,7 @@ from rdflib import URIRef
 from rdflib.namespace import RDF, SH
 
 from kg.errors import GraphAccess, OntologyError
+from kg.graph.deep import read_back
 from kg.graph.names import KG
 from kg.graph.names import RDF as OX_RDF
 from kg.graph.ontology import ontology_dir
@@ -28,7 +29,7 @@ __all__ = ["Finding", "check", "check_offsets", "check_shacl", "check_shapes"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong. ``kind`` is ``shape``, ``offset`` or ``text``; ``severity`` is SHACL's local name."""
+    """One thing that is wrong. ``kind`` is ``shape``, ``offset``, ``text`` or ``store``; ``severity`` is SHACL's local name."""
 
     article: str
     kind: str
@@ -37,13 +38,16 @@ class Finding:
     message: str
 
 
-def check(graph: Graph, *, reference: bool = False) -> tuple[Finding, ...]:
+def check(graph: Graph, *, reference: bool = False, deep: bool = False) -> tuple[Finding, ...]:
     """Everything wrong with a graph, sorted; empty is well. Offsets are skipped where no texts are stored.
 
-    ``reference`` has pySHACL check the shapes. Raises ``OntologyError`` where the shapes are missing or broken.
+    ``reference`` has pySHACL check the shapes; ``deep`` reads back all that is stored (``kg.graph.deep``). Raises
+    ``OntologyError`` where the shapes are missing or broken.
     """
     found = list(check_offsets(graph)) if graph.has_texts() else []
     found += check_shacl(graph) if reference else check_shapes(graph)
+    if deep:
+        found += (Finding(*row) for row in read_back(graph))
     return tuple(sorted(found))
 
 

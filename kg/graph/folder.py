@@ -1,10 +1,12 @@
 """The graph folder on disk: layout, manifest, lock and texts; what is in it is ``store``'s business.
 
 ```
-DIR/manifest.json   format version and base IRI, written once
+DIR/manifest.json   format version, base IRI and, where the store is a server, its address; written once
 DIR/lock            held shared by readers, alone by a writer; holds the writer's process id
-DIR/store/          the Oxigraph store
+DIR/store/          the Oxigraph store, unless the store is a server
 DIR/texts/<sha256>.txt   the stored text of every article, for reading offsets back
+DIR/shards/<sha256>.nq   what workers wrote and the store has still to take in (``kg.graph.shards``)
+DIR/shards/loading       there while shards are loaded: until that is done again, the store is not whole
 DIR/judgements.jsonl     what persons decided about who is who (``kg.resolve.judgement``), once there is anything
 ```
 Which article was read with which text stands in the store itself, so that a crash can never leave two truths.
@@ -19,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kg.errors import GraphAccess, GraphError, GraphFormat, GraphLocked, NotAGraph
+from kg.graph.faults import said
 
 try:
     import fcntl
@@ -89,6 +92,7 @@ class Folder:
 
     path: Path
     base: str
+    server: str | None = None
 
     @classmethod
     def open(cls, path: Path) -> Folder:
@@ -99,7 +103,7 @@ class Folder:
         manifest = path / "manifest.json"
         try:
             found = json.loads(manifest.read_text(encoding="utf-8"))
-            version, base = found["format"], found["base"]
+            version, base, server = found["format"], found["base"], found.get("store")
         except FileNotFoundError:
             what = "is not a graph folder" if path.exists() else "does not exist"
             raise NotAGraph(f"{path}: {what}; make one with: kg build SOURCE --graph {path}") from None
@@ -108,16 +112,18 @@ class Folder:
         except PermissionError:
             raise GraphAccess(f"{path}: no permission to read it") from None
         except OSError as error:
-            raise GraphAccess(f"{path}: {error.strerror or error}") from error
+            raise GraphAccess(f"{path}: {said(error)}") from error
         except (ValueError, KeyError, TypeError):
             raise NotAGraph(f"{manifest}: not the manifest of a graph") from None
         if version != FORMAT:
-            raise GraphFormat(f"{path}: graph format {version}, this program reads {FORMAT}; build it anew")
-        return cls(path, base)
+            newer = isinstance(version, int) and version > FORMAT
+            todo = "install the newer kg that wrote it" if newer else "build it anew in another folder"
+            raise GraphFormat(f"{path}: graph format {version}, this program reads {FORMAT}; {todo}")
+        return cls(path, base, server)
 
     @classmethod
-    def create(cls, path: Path, base: str) -> Folder:
-        """Make a new graph folder, or open the one that is there if its base is the same.
+    def create(cls, path: Path, base: str, server: str | None = None) -> Folder:
+        """Make a new graph folder, or open the one that is there if its base and (where one is named) its server are the same.
 
         A folder that holds other files is refused, so that a slip of the keyboard spoils nothing.
         """
@@ -125,13 +131,16 @@ class Folder:
             folder = cls.open(path)
             if folder.base != base:
                 raise GraphFormat(f"{path}: its base IRI is {folder.base}, not {base}")
+            if server is not None and folder.server != server:
+                raise GraphFormat(f"{path}: its store is {folder.server or 'in the folder'}, not {server}; give another --graph folder")
             return folder
         try:
             path.mkdir(parents=True, exist_ok=True)
-            if strange := sorted(p.name for p in path.iterdir() if p.name not in {"lock", "texts", "store"}):
+            if strange := sorted(p.name for p in path.iterdir() if p.name not in {"lock", "texts", "store", "shards"}):
                 raise NotAGraph(f"{path}: holds other files ({strange[0]}); give an empty or a new folder")
             (path / "texts").mkdir(exist_ok=True)
-            _write(path / "manifest.json", json.dumps({"format": FORMAT, "base": base}, indent=1) + "\n")
+            manifest = {"format": FORMAT, "base": base} | ({"store": server} if server else {})
+            _write(path / "manifest.json", json.dumps(manifest, indent=1) + "\n")
         except GraphError:
             raise
         except FileExistsError:
@@ -139,13 +148,23 @@ class Folder:
         except PermissionError:
             raise GraphAccess(f"{path}: no permission to write there") from None
         except OSError as error:
-            raise GraphAccess(f"{path}: {error.strerror or error}") from error
-        return cls(path, base)
+            raise GraphAccess(f"{path}: {said(error)}") from error
+        return cls(path, base, server)
 
     @property
     def store(self) -> Path:
         """Where the Oxigraph store lies."""
         return self.path / "store"
+
+    @property
+    def shards(self) -> Path:
+        """Where workers write what is still to be loaded."""
+        return self.path / "shards"
+
+    @property
+    def loading(self) -> Path:
+        """The marker of a load that is not done."""
+        return self.shards / "loading"
 
     def text(self, digest: str) -> str:
         """The stored text with that digest. Raises ``GraphAccess`` if it is gone."""
@@ -161,7 +180,11 @@ class Folder:
             try:
                 _write(target, text)
             except OSError as error:
-                raise GraphAccess(f"{target}: {error.strerror or error}") from error
+                raise GraphAccess(f"{target}: {said(error)}") from error
+
+    def text_digests(self) -> frozenset[str]:
+        """The digests of all stored texts, by their names."""
+        return frozenset(path.stem for path in (self.path / "texts").iterdir())
 
     def drop_texts(self, keep: set[str]) -> None:
         """Delete every stored text whose digest is not in ``keep``."""

@@ -6,29 +6,33 @@ replaced in one transaction. Nothing else in the program touches the store.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import shutil
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
-from rdflib import Dataset
 
-from kg.errors import GraphAccess, GraphError, GraphLocked, NotAGraph
+from kg.errors import GraphAccess, GraphError, NotAGraph
 from kg.graph.copies import copy_quads
+from kg.graph.faults import disk
 from kg.graph.folder import Folder, Lock
 from kg.graph.iri import DEFAULT_BASE, Minter
 from kg.graph.names import KG, NAMESPACES, PROV, SCHEMA
 from kg.graph.provenance import Build, build_quads
 from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
+from kg.graph.remote import RemoteStore
 from kg.graph.resolution import is_resolved, resolution_quads, state
+from kg.graph.shards import graph_names, is_whole
 from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["Graph", "Stored"]
 
@@ -41,25 +45,6 @@ class Stored:
     digest: str
     build: str
     metadata: str | None = None
-
-
-@contextmanager
-def _disk(path: Path | None) -> Iterator[None]:
-    """Errors of the store and of the file system as one line."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise NotAGraph(f"{path}: the store in it is not complete; build it anew") from error
-    except PermissionError as error:
-        raise GraphAccess(f"{path}: no permission") from error
-    except RuntimeError as error:
-        if "read-write" in str(error):
-            raise GraphAccess(f"{path}: opened for reading only") from error
-        raise
-    except OSError as error:
-        if re.search(r"lock", str(error), re.IGNORECASE):
-            raise GraphLocked(f"{path}: in use by another process; try again when it has finished") from error
-        raise GraphAccess(f"{path}: {error}") from error
 
 
 class Graph:
@@ -83,10 +68,16 @@ class Graph:
         return cls._open(Folder.open(Path(path)), write)
 
     @classmethod
-    def create(cls, path: str | Path, base: str = DEFAULT_BASE) -> Graph:
-        """Open a graph folder for writing, making it first if it is not there. Raises as ``open`` does."""
+    def create(cls, path: str | Path, base: str = DEFAULT_BASE, *, server: str | None = None) -> Graph:
+        """Open a graph folder for writing, making it first if it is not there. Raises as ``open`` does.
+
+        With ``server``, the address of a SPARQL 1.1 server, the statements of a new graph lie there; the folder keeps the
+        texts, the judgements and the address. Raises ``InputError`` for what is no address.
+        """
         Minter(base)
-        return cls._open(Folder.create(Path(path), base), True)
+        if server is not None:
+            RemoteStore(server).close()  # complain before a folder is made
+        return cls._open(Folder.create(Path(path), base, server), True)
 
     @classmethod
     def memory(cls, base: str = DEFAULT_BASE) -> Graph:
@@ -108,14 +99,26 @@ class Graph:
 
     @classmethod
     def _open(cls, folder: Folder, write: bool) -> Graph:
-        with _disk(folder.path):
+        with disk(folder.path):
             lock = Lock(folder.path / "lock", alone=write)
             try:
-                store = ox.Store(folder.store) if write else ox.Store.read_only(str(folder.store))
+                if folder.server is not None:
+                    store = cast(ox.Store, RemoteStore(folder.server))  # it has the methods of one that are used
+                else:
+                    store = ox.Store(folder.store) if write else ox.Store.read_only(str(folder.store))
             except BaseException:
                 lock.release()
                 raise
-        return cls(store, Minter(folder.base), folder, lock, write)
+        graph = cls(store, Minter(folder.base), folder, lock, write)
+        try:
+            if write:
+                graph.load_shards()
+            elif folder.loading.exists():
+                raise GraphAccess(f"{folder.path}: a build was broken off while it loaded; run the same kg build again")
+        except BaseException:
+            graph.close()
+            raise
+        return graph
 
     @property
     def store(self) -> ox.Store:
@@ -132,7 +135,7 @@ class Graph:
     def close(self) -> None:
         """Write out what is pending and let go of the folder; a second call does nothing."""
         if self._store is not None and self._writable and self._folder is not None:
-            with _disk(self.path):
+            with disk(self.path):
                 self._store.flush()
         self._store = None
         if self._lock is not None:
@@ -164,7 +167,7 @@ class Graph:
         """
         article = linked.report.article
         new = list(quads(linked, self.minter, build.fingerprint))
-        self._keep_text(article)
+        self.keep_text(article)
         self.replace(self.minter.article(article.name), new)
 
     def replace(self, graph: ox.NamedNode, new: list[ox.Quad]) -> None:
@@ -172,7 +175,12 @@ class Graph:
         self._swap(graph, new, list(reference_quads(used_reference(new, self.minter), self.minter)))
 
     def _swap(self, graph: ox.NamedNode, new: list[ox.Quad], reference: list[ox.Quad]) -> None:
-        with _disk(self.path):
+        with disk(self.path):
+            server: object = self.store
+            if isinstance(server, RemoteStore):  # a graph is replaced in one request, after what it points at
+                server.extend(reference)
+                server.put(graph, new)
+                return
             if not self.store.contains_named_graph(graph):
                 self.store.extend(new + reference)
                 return
@@ -181,10 +189,38 @@ class Graph:
             name = self.minter.graph("reference")
             self.store.update(f"DROP GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {body} }} GRAPH {name} {{ {more} }} }}")
 
+    def shards(self) -> Path | None:
+        """The folder into which workers write shards, made if need be; None for a graph in memory."""
+        if self._folder is None:
+            return None
+        with disk(self.path):
+            self._folder.shards.mkdir(exist_ok=True)
+        return self._folder.shards
+
+    def load_shards(self) -> None:
+        """Take in every shard that workers left, each article replacing what it told before; no shard is left.
+
+        Broken off at any moment, it is done again by whoever opens the graph for writing next.
+        """
+        if self._folder is None or not self._folder.shards.is_dir():
+            return
+        with disk(self.path):
+            whole = [shard for shard in sorted(self._folder.shards.glob("*.nq")) if is_whole(shard)]
+            if whole:
+                self._folder.loading.touch()
+                for name in {name for shard in whole for name in graph_names(shard)}:
+                    if self.store.contains_named_graph(name):
+                        self.store.remove_graph(name)
+                for shard in whole:
+                    self.store.bulk_load(path=str(shard), format=ox.RdfFormat.N_QUADS)
+                self.store.flush()
+            self._folder.loading.unlink(missing_ok=True)
+            shutil.rmtree(self._folder.shards)
+
     def remove(self, name: str) -> bool:
         """Withdraw the article of that source name; whether there was one."""
         node = self.minter.article(name)
-        with _disk(self.path):
+        with disk(self.path):
             found = self.store.contains_named_graph(node)
             if found:
                 self.store.remove_graph(node)
@@ -213,7 +249,7 @@ class Graph:
         self._swap(self.minter.graph("reference"), list(reference_quads(used, self.minter)), [])
         self._swap(self.minter.graph("build"), list(build_quads(self.store, build, self.minter)), [])
         self.resolve()
-        if self._folder is not None:
+        if self._folder is not None and not self._folder.shards.is_dir():  # what lies in shards has its texts too
             self._folder.drop_texts({a.digest for a in articles.values()})
 
     def resolve(self) -> bool:
@@ -235,11 +271,13 @@ class Graph:
         """The judgement log of the graph folder; None for a graph in memory."""
         return Log(self._folder.path / "judgements.jsonl") if self._folder else None
 
-    def _keep_text(self, article: Article) -> None:
+    def keep_text(self, article: Article) -> Article:
+        """Store the text of an article, from which its evidence is read back; the article."""
         if self._folder is not None:
             self._folder.keep_text(article.digest, article.text)
         else:
             self._texts[article.digest] = article.text
+        return article
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -272,8 +310,20 @@ class Graph:
             raise GraphAccess(f"the text {digest[:12]} is not stored in this graph")
         return self._texts[digest]
 
+    def text_digests(self) -> frozenset[str]:
+        """The digests of all stored texts."""
+        return self._folder.text_digests() if self._folder is not None else frozenset(self._texts)
+
     def dataset(self) -> Dataset:
-        """The graph as an rdflib ``Dataset`` whose default graph is the union of all named graphs."""
+        """The graph as an rdflib ``Dataset`` whose default graph is the union of all named graphs.
+
+        Raises ``GraphAccess`` where the store is a server: rdflib has its own ``SPARQLStore`` for that.
+        """
+        if self._folder is not None and self._folder.server is not None:
+            raise GraphAccess(f"{self.path}: its store is a server; open {self._folder.server} with rdflib's SPARQLStore")
+        from oxrdflib import OxigraphStore  # half of what it takes to import this room, for those alone who ask for it
+        from rdflib import Dataset
+
         dataset = Dataset(store=OxigraphStore(store=self.store), default_union=True)
         for prefix, namespace in (self.minter.prefixes() | {k: v.iri for k, v in NAMESPACES.items()}).items():
             dataset.bind(prefix, namespace)
@@ -285,5 +335,5 @@ class Graph:
 
     def backup(self, target: str | Path) -> None:
         """A snapshot of the store (hard links where possible) to serve from while this graph is being written."""
-        with _disk(Path(target)):
+        with disk(Path(target)):
             self.store.backup(str(target))

@@ -1,0 +1,1 @@
+"""How fast, how large, and what that comes to: measurements of the program on this machine."""
