@@ -15,7 +15,7 @@ graph: install
 test: dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n 2 --dist loadfile
 
 install: $(VENV)/installed
 dev: $(VENV)/developing

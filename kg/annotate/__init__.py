@@ -11,10 +11,10 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from kg.annotate.component import FACTORY, HEADS, MODEL_FOLDER, PROPOSALS, Annotator
+from kg.annotate.component import FACTORY, HEADS, MODEL_FOLDER, Annotator
 from kg.annotate.languages import LANGUAGES, TOKENIZER
 
-__all__ = ["FACTORY", "HEADS", "LANGUAGES", "MODEL_FOLDER", "PROPOSALS", "Annotator", "load"]
+__all__ = ["FACTORY", "HEADS", "LANGUAGES", "MODEL_FOLDER", "Annotator", "load"]
 
 
 def load(

@@ -19,17 +19,16 @@ from spacy.symbols import IDS  # type: ignore[import-not-found, unused-ignore]
 from spacy.tokens import Doc, Span
 
 from kg.annotate.lemmas import apply_script
-from kg.annotate.proposals import Proposal, propose
+from kg.annotate.proposals import Proposal, propose, set_proposals
 from kg.annotate.session import FILES, Model
 from kg.annotate.spans import best_tags, spans_of
 from kg.annotate.tree import best_tree
 from kg.annotate.windows import MAX_PIECES, Piece, sentences
 
-__all__ = ["FACTORY", "HEADS", "MODEL_FOLDER", "PROPOSALS", "Annotator"]
+__all__ = ["FACTORY", "HEADS", "MODEL_FOLDER", "Annotator"]
 
 FACTORY = "kg_annotator"
 HEADS = ("upos", "feats", "lemma", "sentences", "dependencies", "names", "events")
-PROPOSALS = "proposals"  # the key in Doc.user_data
 MODEL_FOLDER = Path(__file__).parents[1] / "data" / "model"
 SPACE_DEP = "dep"  # what spaCy's own parsers call the arc of a whitespace token
 
@@ -89,7 +88,7 @@ class Annotator:
         if "names" in self.heads:
             doc.set_ents(spans, default="outside")
         if proposals:
-            doc.user_data[PROPOSALS] = tuple(proposals)
+            set_proposals(doc, proposals)
         return doc
 
     def _fixed(self, doc: Doc, words: Sequence[int]) -> list[int]:

@@ -6,16 +6,19 @@ between trigger and argument, Lin et al. 2020; and Dozat & Manning 2017), so it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from kg.annotate.labels import EVENTS, LINKS, MODALITIES
 from kg.annotate.session import Scores
 
-__all__ = ["Link", "Proposal", "propose"]
+__all__ = ["Link", "Proposal", "proposals", "propose", "set_proposals"]
+
+_KEY = "proposals"  # in Doc.user_data
 
 LIKELY = 0.03  # probability below which a type of event is not worth keeping
 LINKED = 0.15  # the same of a link
@@ -41,6 +44,21 @@ class Proposal:
     types: tuple[tuple[str, float], ...]
     modality: str
     links: tuple[Link, ...]
+
+
+def set_proposals(doc: Doc, found: Iterable[Proposal]) -> None:
+    """Keep proposals with a Doc, in its user data, as plain lists: so they go with it into bytes and other processes."""
+    doc.user_data[_KEY] = [
+        [p.token, [list(share) for share in p.types], p.modality, [[link.token, link.label, link.probability] for link in p.links]] for p in found
+    ]
+
+
+def proposals(doc: Doc) -> tuple[Proposal, ...]:
+    """The proposals kept with a Doc, by token; none where the model has no event heads."""
+    return tuple(
+        Proposal(token, tuple((name, share) for name, share in types), modality, tuple(Link(*link) for link in links))
+        for token, types, modality, links in doc.user_data.get(_KEY, ())
+    )
 
 
 def propose(scores: Scores, rows: range, places: Sequence[int]) -> list[Proposal]:

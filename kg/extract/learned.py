@@ -12,8 +12,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span as DocSpan
 
-from kg.annotate import PROPOSALS
-from kg.annotate.proposals import Link, Proposal
+from kg.annotate.proposals import Link, Proposal, proposals
 from kg.extract.arguments import Filled, Found, in_role
 from kg.extract.lexicon import Sense
 from kg.extract.reading import Reading, span_of
@@ -29,6 +28,7 @@ ADD_ROLE = 0.9  # a role of an event that the grammar tells
 ADD_CLAIM = 0.7  # a source
 ATTACH = 0.6  # from it on an amount or a time belongs to the event that the heads give it to
 _MERGE = 3  # tokens between two proposals of one type that tell one event ("in beslag genomen")
+_SPEAKERS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 _STANCES = frozenset(stance.value for stance in Stance)
 
 
@@ -37,8 +37,7 @@ class Learned:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        proposals: Iterable[Proposal] = reading.doc.user_data.get(PROPOSALS, ())
-        self._proposals = {proposal.token: proposal for proposal in proposals}
+        self._proposals = {proposal.token: proposal for proposal in proposals(reading.doc)}
 
     def weigh(self, told: list[Filled], sentence: DocSpan) -> list[Filled]:
         """The events of a sentence: the grammar's, and those that the heads are sure of."""
@@ -72,7 +71,7 @@ class Learned:
             if max(link.probability for link in group) < ADD_CLAIM or any(_touches(claim.source, group, self._reading) for claim in known):
                 continue
             found = self._found("agent", group, filled)
-            if found is not None and found.mention.resolved().kind is not Kind.CARGO:
+            if found is not None and found.mention.resolved().kind in _SPEAKERS:
                 out.append(Claim(found.mention, Stance(group[0].label), span_of(found.token)))
         return tuple(out)
 

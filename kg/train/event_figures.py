@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate import PROPOSALS
-from kg.annotate.proposals import Proposal
+from kg.annotate.proposals import proposals
 from kg.train.sentence import Sentence
 
 __all__ = ["event_figures"]
@@ -25,8 +24,7 @@ def event_figures(nlp: Language, gold: Iterable[Sentence]) -> dict[str, float]:
         doc = Doc(nlp.vocab, words=list(sentence.words))
         for _, pipe in nlp.pipeline:
             doc = pipe(doc)
-        proposals: tuple[Proposal, ...] = doc.user_data.get(PROPOSALS, ())
-        found = {(p.token, p.types[0][0]): p for p in proposals if p.types[0][1] >= SURE}
+        found = {(p.token, p.types[0][0]): p for p in proposals(doc) if p.types[0][1] >= SURE}
         events = {(e.trigger, e.type): e for e in sentence.events or ()}
         beside = {token for e in events.values() for token in e.beside}
         count["found"] += sum(key in events or key[0] not in beside for key in found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import spacy
+from spacy.tokens import Doc
 
 from kg.annotate.labels import EVENTS, LINKS, MODALITIES
-from kg.annotate.proposals import Link, propose
+from kg.annotate.proposals import Link, proposals, propose, set_proposals
 from kg.annotate.session import Scores
 
 NOTHING = dict.fromkeys(Scores.__dataclass_fields__)
@@ -42,3 +44,12 @@ def test_only_the_rows_asked_for_are_proposed() -> None:
 
 def test_a_model_without_event_heads_proposes_nothing() -> None:
     assert propose(Scores(**NOTHING), range(3), [0, 1, 2]) == []
+
+
+def test_proposals_go_with_a_doc_into_bytes() -> None:
+    found = tuple(propose(scores(), range(3), [0, 1, 2]))
+    vocab = spacy.blank("nl").vocab
+    doc = Doc(vocab, words=["x", "y", "z"])
+    assert proposals(doc) == ()
+    set_proposals(doc, found)
+    assert proposals(Doc(vocab).from_bytes(doc.to_bytes())) == proposals(doc) == found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate import PROPOSALS
-from kg.annotate.proposals import Link, Proposal
+from kg.annotate.proposals import Link, Proposal, set_proposals
 from kg.extract import Method, extract
 from kg.records import Event, Modality, Stance
 from tests.extract.docs import Text, reported, text
@@ -23,7 +22,7 @@ HUSH = (  # no word of the lexicon tells it
 def proposed(told: Text, trigger: str, types: dict[str, float], links: dict[str, tuple[str, float]], modality: str = "actual") -> Text:
     """The text with one proposal."""
     found = tuple(Link(told.token(form).i, label, share) for form, (label, share) in links.items())
-    told.doc.user_data[PROPOSALS] = (Proposal(told.token(trigger).i, tuple(types.items()), modality, found),)
+    set_proposals(told.doc, [Proposal(told.token(trigger).i, tuple(types.items()), modality, found)])
     return told
 
 
