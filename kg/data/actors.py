@@ -160,6 +160,13 @@ class Actors:
         key = next((form for form in _forms(folded(name)) if form in self._bearers), "")
         return tuple(self.by_id[one] for one in sorted(self._bearers.get(key, ())))
 
+    def body_called(self, noun: str, country: str, language: Language) -> Actor | None:
+        """The body of a state by the noun for such bodies, which a text prints without an adjective: the "navy" of "Iran's navy"."""
+        for pattern in (f"{_GAP} {noun}", f"{noun} {_GAP}"):
+            if function := self._patterns.get((pattern, language)):
+                return self.body(function, country)
+        return None
+
     def _body_of(self, words: list[str]) -> Actor | None:
         """The body named by an adjective and words of a pattern: "russischen Verteidigungsministeriums"."""
         if words and words[0].lower() in _ARTICLES:

@@ -83,7 +83,7 @@ class Reader:
             event.iri, source, event.type, event.modality, parties, start, end,
             tuple(sorted({_amount(q) for q in event.quantities if (q.value, q.minimum, q.maximum) != (None,) * 3}, key=str)),
             stands, event.confidence if event.confidence is not None else 0.5, _words(sentence), sentence, words,
-            _harm(sentence, words) if event.type == "Casualty" else "",
+            _harm(sentence, words) if event.type == "Casualty" else "", _nth(sentence),
         )  # fmt: skip
 
     def stand(self, by: str, stance: str, own: bool, found: Facts) -> Stand:
@@ -151,6 +151,12 @@ def _harm(sentence: str, trigger: str) -> str:
         for kind, stems in rules().harm.items() for stem in stems for m in re.finditer(rf"\b{re.escape(stem)}\w*", sentence, re.IGNORECASE)
     ]  # fmt: skip
     return min(near)[1] if near else ""
+
+
+def _nth(sentence: str) -> int:
+    """The highest count by which a sentence calls a happening a repeated one ("for the second time"); 0 where it does not count."""
+    low = sentence.lower()
+    return max((nth for nth, phrases in rules().again.items() if any(phrase in low for phrase in phrases)), default=0)
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from kg.data.cargo import cargo
+from kg.resolve.proper import ALIKE, described, one_name, proper
 from kg.resolve.rules import rules
 from kg.resolve.telling import Amount, Party, Telling
 
@@ -32,9 +33,12 @@ FEATURES: dict[str, str] = {
     "same place": "the place is the same",
     "places in one state": "the places lie in one state",
     "other place": "the places differ",
+    "bodies of another kind": "the bodies that it befell are described by another state or other goods",
     "other harm": "one tells of dead, the other of wounded or missing",
     "other day": "both tell the day, and not the same",
-    "other name": "a person or ship of the one has another name in the other",
+    "other name": "a person, ship or model of the one has another name in the other",
+    "another time": "one is counted as the second or a later time, and the other lies before it",
+    "body and person": "it befell a body in the one, a person in the other",
     "named in common": "they share a named person, body, ship or place",
     "times overlap": "the times told overlap closely",
     "times apart": "the times lie apart",
@@ -53,16 +57,17 @@ FEATURES: dict[str, str] = {
 
 AGAINST = frozenset({
     "other doer", "other receiver", "other goods", "other harm", "other day", "other place", "other name", "times apart", "published apart",
-    "other quantity", "sides swapped",
+    "other quantity", "sides swapped", "another time", "body and person",
+    "bodies of another kind",
 })  # fmt: skip
 """Those that can only speak against."""
 EITHER = frozenset({"time untold", "one article", "one sentence", "other modality"})
 """Those that may speak either way; all others can only speak for."""
 
 _ALONE = frozenset({"Meeting", "Agreement"})  # their parties have no direction
-_PRECISE = 7  # days
+_PRECISE = 45  # days: who tells a month tells when; who tells a year or a season does not
+_LATER = 10  # days
 _FACTOR = 1.8
-_ALIKE = 0.92  # Jaro-Winkler: Araghchi and Araqchi are one spelling, Hassan and Hussein are not
 
 
 def compatible(one: Telling, other: Telling) -> bool:
@@ -77,6 +82,9 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
     found = {
         "same type": float(one.type == other.type),
         "other name": float(_other_name(one, other)),
+        "another time": float(_counted(one, other) or _counted(other, one)),
+        "body and person": float(_body_and_person(one, other)),
+        "bodies of another kind": float(_disjoint(described(one), described(other))),
         "other harm": float(bool(one.harm and other.harm) and one.harm != other.harm),
         "other day": float(_other_day(one, other)),
         "named in common": min(1.0, len(one.named & other.named) / 2),
@@ -159,7 +167,7 @@ def _same(one: Party, other: Party) -> float:
         return -1.0
     if one.named and other.named and one.kind == other.kind:
         a, b = one.name.casefold(), other.name.casefold()
-        if JaroWinkler.similarity(a, b) >= _ALIKE or (len(a.split()) != len(b.split()) and set(a.split()) & set(b.split())):
+        if JaroWinkler.similarity(a, b) >= ALIKE or (len(a.split()) != len(b.split()) and set(a.split()) & set(b.split())):
             return 1.0
         if not one.country or not other.country:
             return -1.0
@@ -167,20 +175,37 @@ def _same(one: Party, other: Party) -> float:
 
 
 def _other_day(one: Telling, other: Telling) -> bool:
-    """Whether both tell when, to the week, and the times lie more than two days apart."""
+    """Whether both tell when, to the month, and the times lie more than two days and more than half of the longer apart."""
     (s, e), (u, v) = ((t.start, t.end) for t in (one, other))
-    if s is None or e is None or u is None or v is None or max(e - s, v - u) > _PRECISE:
+    if s is None or e is None or u is None or v is None or (longest := max(e - s, v - u)) > _PRECISE:
         return False
-    return max(s - v, u - e) > 2
+    return max(s - v, u - e) > max(2, longest / 2)
 
 
 def _other_name(one: Telling, other: Telling) -> bool:
-    """Whether both name persons, or both name ships, and none is the same."""
+    """Whether both name persons, or ships, or what it was done to or with, and none is the same."""
     for kind in ("Person", "Vessel"):
-        mine, yours = ([p for _, p in t.parties if p.named and p.kind == kind] for t in (one, other))
-        if mine and yours and all(_same(a, b) < 1 for a in mine for b in yours):
+        named, others = ([p for _, p in t.parties if p.named and p.kind == kind] for t in (one, other))
+        if named and others and all(_same(a, b) < 1 for a in named for b in others):
             return True
-    return False
+    mine, yours = proper(one), proper(other)
+    return bool(mine and yours) and not any(one_name(a, b) for a in mine for b in yours)
+
+
+def _counted(one: Telling, other: Telling) -> bool:
+    """Whether the one is counted ("the second time this year") and the other is of before, or counted otherwise."""
+    if one.nth < 2 or one.nth == other.nth or not one.source.published:
+        return False
+    return other.nth > 0 or (other.end is not None and other.end < one.source.published[0] - _LATER)
+
+
+def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _body_and_person(one: Telling, other: Telling) -> bool:
+    kinds = [{p.kind for p in t.fillers("patient")} for t in (one, other)]
+    return kinds in ([{"Organization"}, {"Person"}], [{"Person"}, {"Organization"}])
 
 
 def _goods(one: Telling, other: Telling) -> dict[str, float]:

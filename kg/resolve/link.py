@@ -14,12 +14,14 @@ from dataclasses import dataclass
 
 from kg.data.cargo import cargo
 from kg.data.gazetteer import Actor, gazetteer
-from kg.records import LANGUAGES, Article, Entity, Kind, Linked, Mention, Report
+from kg.extract.lexicon import lexicon
+from kg.records import LANGUAGES, Article, Entity, Kind, Language, Linked, Mention, Report
 from kg.resolve.likeness import nearest
 from kg.resolve.offices import holder
 
 __all__ = ["link", "normalise"]
 
+_LONG_HEAD = 7  # letters of the end of a compound: "-ministerium" and "-gericht" make common nouns, "-bank" makes names
 _FAME = 10  # a city so many times larger is meant, whatever else the article speaks of
 _TITLES = re.compile(r"^(?:de|het|een|der|die|das|den|dem|des|the|le|la|les|l'|l’|d'|d’)\s*(?=\S)", re.IGNORECASE)
 
@@ -87,6 +89,8 @@ def _entity(mention: Mention, article: Article, context: _Context) -> Entity:
             return _place(final, article, context)
         case Kind.CARGO:
             return _cargo(final, article)
+        case Kind.VESSEL if final.name[:1].isupper() and normalise(final.name):
+            return Entity(Kind.VESSEL, normalise(final.name), ((final.name, article.language),), final.country, reason="by name")
         case _:
             key = _digest(article.language, normalise(final.name))
             return Entity(final.kind, key, ((final.name, article.language),), final.country, reason="by name")
@@ -126,13 +130,27 @@ def _reference(name: str, mention: Mention, context: _Context) -> Entity | None:
     return None
 
 
+def _common(name: str, language: Language, label: str) -> bool:
+    """Whether a German word is a noun for bodies or sites ("Firmen", "Verteidigungsministerium", "Markt"), whatever its capital says."""
+    if language != "de" or " " in name:
+        return False
+    things = lexicon(language).things
+    if labels := things(name):
+        return label in labels
+    head = things.head(name, at_least=_LONG_HEAD)
+    return head is not None and label in things(head[1])
+
+
 def _actor(name: str, mention: Mention, article: Article, context: _Context) -> Entity:
     if (known := _reference(name, mention, context)) is not None:
         return known
+    if mention.kind is Kind.ORGANIZATION and mention.country and (body := gazetteer().actors.body_called(name, mention.country, article.language)):
+        return _known(body, 0.9, f"the body of that state that {article.language} calls so")
     key = normalise(name)
     named = name[:1].isupper() and mention.name == name and (mention.kind is Kind.PERSON or " " not in name or name.istitle() or name.isupper())
-    if not named and mention.kind is Kind.ORGANIZATION and name[:1].islower():
-        # "inlichtingendienst" without a name: one body per state and noun
+    noun = mention.kind is Kind.ORGANIZATION and _common(name, article.language, "org")
+    if noun or (not named and mention.kind is Kind.ORGANIZATION and name[:1].islower()):
+        # "inlichtingendienst" without a name: one body per state and noun; German writes such a noun like a name
         key = _digest(article.language, key, mention.country or article.digest)
     return Entity(mention.kind, key or _local(mention, article), ((name, article.language),), mention.country, score=0.8, reason="by name")
 
@@ -140,6 +158,10 @@ def _actor(name: str, mention: Mention, article: Article, context: _Context) -> 
 def _place(mention: Mention, article: Article, context: _Context) -> Entity:
     """A city: of several of that name the one in the state that the words tell, else in one that the article speaks of, else the largest."""
     label = ((mention.name, article.language),)
+    if mention.name[:1].isupper() or " " in mention.name:
+        region = gazetteer().region(mention.name, article.language)  # the sea that is "golfe d'Aden" here is "Golf von Aden" there
+        if region is not None:
+            return Entity(Kind.PLACE, region.id, region.labels, region.country or mention.country, reason="region or sea of that name")
     cities = gazetteer().places(mention.name) if mention.name[:1].isupper() else ()
     if mention.country is not None:
         cities = tuple(city for city in cities if city.country == mention.country)
@@ -151,7 +173,7 @@ def _place(mention: Mention, article: Article, context: _Context) -> Entity:
             cities, reason = tuple(near), "place of that name in a state that the article speaks of"
     if cities:
         return Entity(Kind.PLACE, f"geonames-{cities[0].id}", label, cities[0].country, score=1.0 if len(cities) == 1 else 0.9, reason=reason)
-    if mention.name[:1].isupper():
+    if mention.name[:1].isupper() and not _common(mention.name, article.language, "site"):
         return Entity(Kind.PLACE, normalise(mention.name) or _local(mention, article), label, mention.country, reason="by name")
     return Entity(Kind.PLACE, _local(mention, article), label, mention.country, reason="described in this article")
 

@@ -71,7 +71,7 @@ class Telling:
     """One event. ``start`` and ``end`` are ordinals of days, None where open; ``words`` the names and numbers of the sentence.
 
     ``trigger`` is what tells the event, ``sentence`` the words around it; ``harm`` is what befell the victims of a casualty (dead, wounded,
-    missing), where the words tell."""
+    missing), where the words tell; ``nth`` is 2 or more where the words count the happening as a second or later time, else 0."""
 
     event: str
     source: Source
@@ -87,6 +87,7 @@ class Telling:
     sentence: str = ""
     trigger: str = ""
     harm: str = ""
+    nth: int = 0
 
     @cached_property
     def happening(self) -> bool:
@@ -145,7 +146,7 @@ class Telling:
 
 
 _OPEN = 365  # days that an open end is taken to reach
-_BEFORE = 30  # days before publication to which undated news is taken to belong
+_BEFORE = 7  # days before publication to which undated news is taken to belong
 
 
 @dataclass(frozen=True, slots=True, order=True)

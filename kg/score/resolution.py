@@ -7,6 +7,7 @@ matter of resolution, so the clusters are compared over the events and names tha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 import yaml
 
 from kg.errors import GoldError
-from kg.graph.facts import EventFact, Facts, facts
+from kg.graph.facts import Entity, EventFact, Facts, facts
 from kg.graph.groupings import groupings, same_actors
 from kg.graph.names import KG
 from kg.graph.store import Graph
@@ -184,12 +185,14 @@ def _stories(
 
 
 def _facts(slug: str, found: Facts, event: EventFact, same: Mapping[str, str]) -> Iterable[tuple[str, ...]]:
-    """What an event says that another language can say too: what only words name (groups, topics) counts by its state."""
+    """What an event says that another language can say too: what only words name (groups, topics, nameless bodies, places that one
+    article describes) counts by its state.
+    """
     yield slug, "event", event.type
     yield slug, "modality", event.modality
     for role in event.roles:
         entity = found.entities[role.filler]
-        if entity.kind in ("Group", "Topic"):
+        if _nameless(entity):
             for country in entity.countries:
                 yield slug, role.role, country
         else:
@@ -199,5 +202,12 @@ def _facts(slug: str, found: Facts, event: EventFact, same: Mapping[str, str]) -
         if value is not None:
             yield slug, "quantity", f"{value:g}"
     for claim in event.claims:
-        if not claim.own_voice and claim.by and found.entities[claim.by].kind not in ("Group", "Topic"):
+        if not claim.own_voice and claim.by and not _nameless(found.entities[claim.by]):
             yield slug, "claim", claim.stance, same.get(claim.by, claim.by)
+
+
+def _nameless(entity: Entity) -> bool:
+    """Whether nothing but words of one language tells who or what this is."""
+    return entity.kind in ("Group", "Topic") or (
+        entity.kind in ("Organization", "Place") and re.fullmatch("[0-9a-f]{16}", entity.iri.rsplit("/", 1)[-1]) is not None
+    )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
+from kg.resolve.blocks import pairs
 from kg.resolve.clusters import Constraints
 from kg.resolve.features import AGAINST, EITHER, FEATURES, differ, features, probability, reason
 from kg.resolve.incidents import incidents
 from kg.resolve.rules import rules
-from kg.resolve.telling import Incident, Telling
+from kg.resolve.telling import Incident, Party, Telling
 from tests.resolve.tellings import country, goods, person, shells, shipment, source, stand
 
 A, B, C = source("a.txt"), source("b.txt", "2024-03-11"), source("c.txt", "2024-03-12")
@@ -104,7 +108,47 @@ def test_features_say_what_differs_and_do_not_depend_on_the_side() -> None:
     assert {"other doer", "other receiver", "other day", "other name"} <= set(found)
     assert found == features(other, one)
     assert probability(one, other) == probability(other, one) < 0.1
-    assert "both tell the day, and not the same (-" in reason(one, other)
+    assert "has another name in the other (-" in reason(one, other)
+
+
+def called(number: str, name: str, kind: str, **more: Any) -> Telling:
+    struck = Party(f"{kind.lower()}/{name}", kind, name, named=kind == "Vessel")
+    return shipment(number, A if number == "1" else B, ("agent", country("YE")), ("patient", struck), type="Attack", **more)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [(("True Confidence", "Vessel"), ("Pinocchio", "Topic"), True), (("Agni-5", "CargoType"), ("Agni-Prime", "CargoType"), True),
+     (("Agni-5", "CargoType"), ("Agni-V", "CargoType"), False), (("Pinocchio", "Vessel"), ("Pinocchio", "Place"), False),
+     (("True Confidence", "Vessel"), ("Iranian ship", "CargoType"), False), (("True Confidence", "Vessel"), ("Iran", "Topic"), False)],
+)  # fmt: skip
+def test_proper_names_tell_apart_whatever_they_were_read_as(one: tuple[str, str], other: tuple[str, str], apart: bool) -> None:
+    pair = called("1", *one), called("2", *other)
+    assert ("other name" in features(*pair)) is apart
+    assert len(incidents(pair)) == 1 + apart
+
+
+def test_a_second_time_is_not_the_first() -> None:
+    january = shipment("1", A, days=("2024-01-11", "2024-01-11"))
+    again = shipment("2", B, days=("2024-01-01", "2024-12-31"), nth=2)
+    assert features(january, again)["another time"] == 1
+    assert "another time" not in features(again, shipment("3", B, days=("2024-03-10", "2024-03-10")))
+
+
+def test_bodies_are_told_apart_by_what_describes_them() -> None:
+    def hit(number: str, name: str, state: str | None) -> Telling:
+        body = Party(f"organization/{number}", "Organization", name, state)
+        return shipment(number, replace(A, iri=number, language="en"), ("agent", country("US")), ("patient", body), type="Sanction")
+
+    assert "bodies of another kind" in features(hit("1", "state oil company", None), hit("2", "Chinese firms", "country/CN"))
+    assert "bodies of another kind" not in features(hit("1", "companies", None), hit("2", "Chinese firms", "country/CN"))
+
+
+def test_an_event_is_compared_with_a_fixed_number_however_dense_the_news() -> None:
+    told = [shipment(f"{n:03}", A) for n in range(60)]
+    met = Counter(t.event for pair in pairs(told) for t in pair)
+    assert len(met) == 60
+    assert sum(met.values()) <= 2 * 60 * rules().candidates
 
 
 def test_every_feature_has_a_weight_of_the_right_sign() -> None:

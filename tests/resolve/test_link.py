@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.read import make_article
+from kg.read import Metadata, make_article
 from kg.records import Argument, Claim, Entity, Event, Kind, Language, Linked, Mention, Modality, Report, Span, Stance
 from kg.resolve import link
 from kg.resolve.link import normalise
@@ -23,13 +24,15 @@ def shipment(agents: tuple[Mention, ...], claims: tuple[Claim, ...] = ()) -> Eve
     return Event("Shipment", Span(0, 2), Span(0, 30), roles, (), None, Modality.ACTUAL, claims, 1.0)
 
 
-def linked(*mentions: Mention, name: str = "a.txt", text: str = "De regering stuurde wapens naar het front.") -> Linked:
+def linked(
+    *mentions: Mention, name: str = "a.txt", text: str = "De regering stuurde wapens naar het front.", language: Language | None = None
+) -> Linked:
     """The link of an event that has these mentions as agents."""
-    article = make_article(name, text)
+    article = make_article(name, text, Metadata(language=language))
     return link(Report(article, (shipment(tuple(mentions)),)))
 
 
-def entity(m: Mention, *others: Mention, **where: str) -> Entity:
+def entity(m: Mention, *others: Mention, **where: Any) -> Entity:
     return dict(linked(m, *others, **where).entities)[m]
 
 
@@ -149,6 +152,29 @@ def test_a_body_without_a_name_is_one_a_state() -> None:
 def test_a_body_without_name_and_state_stays_its_articles_own() -> None:
     bare = mention("inlichtingendienst", Kind.ORGANIZATION)
     assert entity(bare).key != entity(bare, text="Een heel andere tekst over vrachtwagens.").key
+
+
+def test_a_german_noun_for_bodies_or_sites_is_no_name() -> None:
+    for word, kind in (("Firmen", Kind.ORGANIZATION), ("Verteidigungsministerium", Kind.ORGANIZATION), ("Markt", Kind.PLACE)):
+        one, other = (entity(mention(word, kind), text=text, language="de") for text in ("Ein Bericht.", "Ein anderer."))
+        assert one.key != other.key, word
+    assert entity(mention("Commerzbank", Kind.ORGANIZATION), language="de").key == "commerzbank"
+
+
+@pytest.mark.parametrize(("word", "language"), [("marine", "nl"), ("Marine", "de"), ("navy", "en"), ("marine", "fr")])
+def test_the_body_of_a_state_by_its_noun_alone_is_one_in_every_language(word: str, language: Language) -> None:
+    assert entity(mention(word, Kind.ORGANIZATION, country="IR"), language=language).key == "ir-navy"
+    assert entity(mention(word, Kind.ORGANIZATION), language=language).key != "ir-navy"
+
+
+@pytest.mark.parametrize(("words", "language"), [("Golf van Aden", "nl"), ("Golf von Aden", "de"), ("Gulf of Aden", "en"), ("golfe d'Aden", "fr")])
+def test_a_sea_is_one_place_in_every_language(words: str, language: Language) -> None:
+    assert entity(mention(words, Kind.PLACE), language=language).key == "gulf-of-aden"
+
+
+def test_a_ship_is_known_by_its_name_in_every_language() -> None:
+    keys = {entity(mention("True Confidence", Kind.VESSEL), language=tag).key for tag in ("nl", "de", "en", "fr")}
+    assert keys == {"true-confidence"}
 
 
 def test_a_known_group_is_no_local_description() -> None:
