@@ -14,7 +14,7 @@ from kg.extract.discourse import fill_from_context
 from kg.extract.gapping import ungap
 from kg.extract.learned import ATTACH, Learned
 from kg.extract.lexicon import Lexicon
-from kg.extract.modality import modality
+from kg.extract.modality import modality, told_ahead
 from kg.extract.quantities import Measure, measures
 from kg.extract.reading import Reading, span_of
 from kg.extract.syntax import CLAUSES, clause_root
@@ -82,7 +82,7 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
                     sentence=span_of(sentence),
                     arguments=tuple(Argument(f.role, f.mention) for f in filled.found),
                     quantities=tuple(m.quantity for m, owner in zip(amounts, owners, strict=True) if owner is filled),
-                    interval=_interval(filled, times, mode, reading.lexicon, learned),
+                    interval=_interval(filled, times, reading.lexicon, learned, ahead=mode is Modality.PLANNED or told_ahead(token, reading)),
                     modality=mode,
                     claims=claims or (Claim(None, Stance.ASSERTS, span_of(token)),),
                     confidence=_confidence(filled),
@@ -164,9 +164,9 @@ def _distance(noun: Token, argument: Token) -> int | None:
     return None
 
 
-def _interval(filled: Filled, times: list[TimeExpression], mode: Modality, lexicon: Lexicon, learned: Learned | None) -> Interval | None:
+def _interval(filled: Filled, times: list[TimeExpression], lexicon: Lexicon, learned: Learned | None, *, ahead: bool) -> Interval | None:
     """The time that the heads are sure of, else the one told nearest to the trigger: in its own clause, then in a clause above it that is
-    not a speaker's, then in the sentence."""
+    not a speaker's, then in the sentence. ``ahead``: the event is told as still to come."""
     ranked: list[tuple[tuple[int, int], Interval]] = []
     trigger = filled.trigger.token
     above = _clauses_above(trigger)
@@ -185,7 +185,7 @@ def _interval(filled: Filled, times: list[TimeExpression], mode: Modality, lexic
             rank = 2
         else:
             rank = 3
-        interval = time.future if mode is Modality.PLANNED and time.future is not None else time.interval
+        interval = time.future if ahead and time.future is not None else time.interval
         ranked.append(((rank, abs(time.first - trigger.i)), interval))
     return min(ranked, key=lambda r: r[0])[1] if ranked else None
 

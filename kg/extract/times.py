@@ -7,6 +7,7 @@ coarse for a relative expression, the expression is left out. Durations, ages, t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from kg.extract.timevalues import read
 from kg.records import Interval, Language, Span
 
 __all__ = ["Clock", "TimeExpression", "find_times"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,20 @@ def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[Time
         assert interval is not None
         first, last = (sentence.start + bisect_right(starts, place) - 1 for place in (begin, end - 1))
         found.append(TimeExpression(first, last, interval, future if future != interval else None))
-        clock = Clock(clock.published, interval)
+        if len(found) > 1 and (both := _years(found[-2], found[-1], sentence, whole)) is not None:
+            found[-2:] = [both]
+        clock = Clock(clock.published, found[-1].interval)
     return found
+
+
+def _years(one: TimeExpression, other: TimeExpression, sentence: DocSpan, whole: str) -> TimeExpression | None:
+    """"in 2022 en 2023" is one stretch of time; None for what is no year behind another and "and"."""
+    between = sentence.doc[one.last + 1 : other.first]
+    if len(between) != 1 or between[0].pos_ != "CCONJ" or not _YEAR.fullmatch(other.interval.text) or not _YEAR.fullmatch(one.interval.text[-4:]):
+        return None
+    span = Span(one.interval.span.start, other.interval.span.end)
+    text = whole[span.start - sentence.start_char : span.end - sentence.start_char]
+    return TimeExpression(one.first, other.last, Interval(one.interval.earliest, other.interval.latest, text, span), None)
 
 
 def _interval(days: Days | None, text: str, span: Span) -> Interval | None:

@@ -66,6 +66,16 @@ def _written() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return day_first, month_first
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """A line that opens with a day and month, behind places at most, closed off from the story."""
+    months = "|".join(sorted(map(re.escape, month_names()), key=len, reverse=True))
+    place = r"(?:[^\W\d_][^,.:;!?]{1,40},\s*)?"
+    day_first = rf"(?P<day>\d{{1,2}})(?:er|\.)?\s+(?P<month>{months})\b"
+    month_first = rf"(?P<month2>{months})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    return re.compile(rf"^\s*{place}(?:{day_first}|{month_first})\.?\s*(?:\([^)]{{1,40}}\)\s*)?[-–—.:]\s", re.IGNORECASE)
+
+
 def published(text: str, language: Language) -> str | None:
     """The publication date as ISO 8601 ("2017-08-25", "2020-10", "2020"), or None where the text tells none."""
     lines = [line for line in text.split("\n") if line.strip()][:_LINES]
@@ -81,7 +91,19 @@ def published(text: str, language: Language) -> str | None:
                 continue
             if _is_dateline(line, start, end, first=number == 0):
                 return day
+    if coarse and len(coarse) == 7:
+        return next((day for line in lines if (day := _day_of(line, coarse))), coarse)
     return coarse
+
+
+def _day_of(line: str, month: str) -> str | None:
+    """The day that opens a line ("NIAMEY, April 12 (Wire) -", "14 mars. "), if it lies in ``month`` (2024-04)."""
+    match = _opening().match(line)
+    if match is None:
+        return None
+    name, day = (match["month"], match["day"]) if match["month"] else (match["month2"], match["day2"])
+    full = _iso(month[:4], str(month_names()[name.lower().rstrip(".")]), day)
+    return full if full and len(full) == 10 and full.startswith(month) else None
 
 
 def _is_dateline(line: str, start: int, end: int, *, first: bool) -> bool:
@@ -89,6 +111,8 @@ def _is_dateline(line: str, start: int, end: int, *, first: bool) -> bool:
     if len(rest.split()) <= _SHORT or (_cues().search(line) and start < 60):
         return True
     if _CLOCK.search(line[end : end + 25]) and (first or start < 60 or end > len(line) - 30):
+        return True
+    if start == 0 and re.match(r"\s*[.:]\s", line[end:]):  # "28. Juni 2024. Der Mann ..."
         return True
     return start < 50 and re.match(r"\)?\s*[-–—:(]", line[end:]) is not None  # "NAIROBI, 3 March 2024 -"
 

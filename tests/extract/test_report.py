@@ -216,3 +216,12 @@ def test_a_sentence_tells_the_same_alone_and_among_others() -> None:
     sentences = [m[2] for m in MERGED if m[1] == "nl"]
     together = events("nl", *sentences)
     assert together == [line for sentence in sentences for line in events("nl", sentence)]
+
+
+def test_years_joined_by_and_are_one_stretch() -> None:
+    sentence = (
+        "Iran/PROPN/nsubj/sold sold/VERB/root[sell;VerbForm=Fin] drones/NOUN/obj/sold in/ADP/case/2022 2022/NUM/obl/sold and/CCONJ/cc/2023 "
+        "2023/NUM/conj/2022 ./PUNCT/punct/sold"
+    )
+    (event,) = told("en", sentence)
+    assert when(event) == (date(2022, 1, 1), date(2023, 12, 31))
