@@ -92,7 +92,7 @@ def published(text: str, language: Language) -> str | None:
             if _is_dateline(line, start, end, first=number == 0):
                 return day
     if coarse and len(coarse) == 7:
-        return next((day for line in lines if (day := _day_of(line, coarse))), coarse)
+        return next((opened for line in lines if (opened := _day_of(line, coarse))), coarse)
     return coarse
 
 
