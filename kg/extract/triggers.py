@@ -11,10 +11,11 @@ from kg.extract.lexicon import Lexicon, VerbEntry, VerbIndex
 from kg.extract.reading import Reading
 from kg.extract.syntax import auxiliaries, has
 
-__all__ = ["Trigger", "has_words", "match_verb", "triggers"]
+__all__ = ["Trigger", "match_verb", "triggers"]
 
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+_Near = tuple[Token, str, str]  # a word beside a verb, its form and its lemma
 _REACH = 14  # tokens between a verb and the words of its expression
 
 
@@ -44,10 +45,13 @@ def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[To
     """The entries of a verb index that a token tells, with the other words of each; the fullest expressions only."""
     forms = {token.lower_, token.lemma_.lower()}
     found: list[tuple[VerbEntry, tuple[Token, ...]]] = []
+    near: list[_Near] | None = None
     for form in sorted(forms):
         found.extend((entry, ()) for entry in index.joined(form))
         for entry in index.split(form):
-            words = _beside(token, entry)
+            if near is None:
+                near = [(t, t.lower_.rstrip("."), t.lemma_.lower()) for t in _clause(token)]
+            words = _beside(token, entry, near)
             if words is not None:
                 found.append((entry, words))
     if not found:
@@ -64,13 +68,12 @@ def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[To
     return sorted(best.items(), key=lambda item: (item[0].label, item[0].lemma))
 
 
-def _beside(token: Token, entry: VerbEntry) -> tuple[Token, ...] | None:
+def _beside(token: Token, entry: VerbEntry, near: list[_Near]) -> tuple[Token, ...] | None:
     words: list[Token] = []
-    near = _clause(token)
-    if len(entry.words) == 1:  # a particle, which is no preposition and no infinitive marker
-        near = [t for t in near if not _governs_words(t, token)]
+    alone = len(entry.words) == 1  # a particle, which is no preposition and no infinitive marker
     for alternatives in entry.words:
-        match = next((t for t in near if t.lower_.rstrip(".") in alternatives or t.lemma_.lower() in alternatives), None)
+        fitting = (t for t, form, lemma in near if form in alternatives or lemma in alternatives)
+        match = next((t for t in fitting if not (alone and _governs_words(t, token))), None)
         if match is None:
             return None
         words.append(match)
@@ -89,12 +92,6 @@ def _governs_words(word: Token, verb: Token) -> bool:
     if after is None or after.is_punct:
         return False
     return after.lower_ in ("te", "zu") or (word.dep_ in ("case", "mark") and word.i < word.head.i and word.head.i != verb.i)
-
-
-def has_words(token: Token, words: tuple[str, ...]) -> bool:
-    """Whether all words stand in the token's clause."""
-    low = {t.lower_ for t in _clause(token)}
-    return all(w in low for w in words)
 
 
 def _clause(token: Token) -> list[Token]:
