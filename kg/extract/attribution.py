@@ -36,6 +36,7 @@ class Attribution:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._cues: dict[int, list[Cue]] = {}
+        self._phrases: dict[int, set[int]] = {}
         self._carried: dict[int, Cue] = {}
         self._remembered: dict[int, Cue] = {}
         self._quotes = quoted(reading.doc, [b.span.start for b in reading.article.blocks])
@@ -46,7 +47,8 @@ class Attribution:
         for number, sentence in enumerate(reading.sentences):
             if last is not None and number - heard > _MEMORY:
                 last = None
-            cues = find_cues(sentence, reading, last.source if last else None)
+            phrases = self._phrases[sentence.start] = phrase_tokens(sentence, reading)
+            cues = find_cues(sentence, reading, last.source if last else None, phrases)
             self._cues[sentence.start] = cues
             if last is not None:
                 self._remembered[sentence.start] = last
@@ -65,7 +67,7 @@ class Attribution:
 
     def named(self, sentence: DocSpan) -> set[int]:
         """The tokens of a sentence's "according to" phrases: the marker and whom it names."""
-        found = phrase_tokens(sentence, self._reading)
+        found = set(self._phrases.get(sentence.start, ()))
         for cue in self._cues.get(sentence.start, []):
             if cue.token.i in found and cue.source is not None and not cue.own:
                 span = cue.source.span
@@ -192,10 +194,9 @@ def attribute(reading: Reading) -> Attribution:
     return Attribution(reading)
 
 
-def find_cues(sentence: DocSpan, reading: Reading, last: Mention | None) -> list[Cue]:
-    """The cues of a sentence in order; ``last`` is the speaker before it."""
+def find_cues(sentence: DocSpan, reading: Reading, last: Mention | None, phrases: set[int]) -> list[Cue]:
+    """The cues of a sentence in order; ``last`` is the speaker before it, ``phrases`` the tokens of its "according to" phrases."""
     found: list[Cue] = []
-    phrases = phrase_tokens(sentence, reading)
     for token in sentence:
         told = () if token.i in phrases else (*verb_cues(token, reading, last), *noun_cues(token, reading, last))
         for cue in (*told, *phrase_cues(token, reading, last)):
