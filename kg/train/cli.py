@@ -71,6 +71,15 @@ def heads(
 
 
 @app.command()
+def silver(data: Data, work: Work, own: Own = Path("corpus"), model: Model = None) -> None:
+    """Parse the German sentences that have no trees with a model; add its surest parses to the training data."""
+    from kg.annotate import MODEL_FOLDER
+    from kg.train.make import Workshop
+
+    typer.echo(f"{Workshop(work, data, own).silver(model or MODEL_FOLDER):,} sentences")
+
+
+@app.command()
 def export(
     data: Data,
     work: Work,

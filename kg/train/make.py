@@ -16,7 +16,7 @@ from torch import Tensor
 
 from kg.annotate.labels import Labels
 from kg.annotate.pieces import Pieces
-from kg.annotate.session import LABELS, LEXICON, META, MODEL, TOKENIZER
+from kg.annotate.session import LABELS, LEXICON, META, MODEL, TOKENIZER, Model
 from kg.train.corpora import Corpus, load_training
 from kg.train.export import export
 from kg.train.fit import CHECKPOINT, Plan, fit
@@ -25,11 +25,14 @@ from kg.train.lexicon import collect_lexicon
 from kg.train.network import Network, Shape
 from kg.train.released import released_weights
 from kg.train.sentence import Sentence
+from kg.train.silver import SILVER, with_silver
 from kg.train.vocabulary import trim
 from kg.train.weights import load_pretrained
 from kg.train.windows import Encoder
 
 __all__ = ["Workshop"]
+
+CORPORA = "corpora.pickle"
 
 Loaded = list[tuple[Corpus, list[Sentence]]]
 
@@ -46,14 +49,14 @@ class Workshop:
         """Read the corpora and write the label inventories; keep both for the next steps."""
         self.folder.mkdir(parents=True, exist_ok=True)
         loaded = load_training(self.data, self.own)
-        with (self.folder / "corpora.pickle").open("wb") as stream:
+        with (self.folder / CORPORA).open("wb") as stream:
             pickle.dump(loaded, stream)
         collect(s for _, sentences in loaded for s in sentences).write(self.folder / LABELS)
         return loaded
 
     def corpora(self) -> Loaded:
         """What prepare read; prepares first if need be."""
-        path = self.folder / "corpora.pickle"
+        path = self.folder / CORPORA
         if not path.is_file():
             return self.prepare()
         with path.open("rb") as stream:
@@ -67,6 +70,13 @@ class Workshop:
         (self.folder / TOKENIZER).write_text(json.dumps(trimmed.tokenizer, ensure_ascii=False), "utf-8")
         with (self.folder / "encoder.pickle").open("wb") as stream:
             pickle.dump((trimmed.tensors, trimmed.origin), stream)
+
+    def silver(self, model: Path) -> int:
+        """Add the surest parses of an earlier model to the corpora (self-training); how many sentences they are."""
+        loaded = with_silver(self.corpora(), Model(model))
+        with (self.folder / CORPORA).open("wb") as stream:
+            pickle.dump(loaded, stream)
+        return sum(len(sentences) for corpus, sentences in loaded if corpus.reader == SILVER.reader)
 
     def network(self, shape: Shape) -> Network:
         """A network of untrained heads on the pretrained encoder."""
