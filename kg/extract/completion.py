@@ -95,7 +95,7 @@ def _bodies() -> dict[str, dict[str, str]]:
 
 
 def _owner(filled: Filled) -> None:
-    """"Iraanse tankers brachten": without a sender, the state of the ship or the goods is the sender."""
+    """ "Iraanse tankers brachten": without a sender, the state of the ship or the goods is the sender."""
     behind = next((f for f in filled.found if f.role in ("instrument", "object") and f.mention.country and f.mention.antecedent is None), None)
     if behind is not None and not any(f.role == "patient" and f.mention.country == behind.mention.country for f in filled.found):
         filled.found.append(_state(behind, "agent"))
@@ -108,7 +108,7 @@ def _state(behind: Found, role: str) -> Found:
 
 
 def _unload(filled: Filled, reading: Reading) -> None:
-    """"vijf tankers met benzine": the petrol is what is sent, the tankers carry it."""
+    """ "vijf tankers met benzine": the petrol is what is sent, the tankers carry it."""
     for k, found in enumerate(filled.found):
         if found.role != "object" or "carriers" not in reading.classes(found.token, found.mention):
             continue

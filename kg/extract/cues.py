@@ -44,5 +44,3 @@ def bounds(token: Token) -> frozenset[int]:
 def clause_tokens(token: Token) -> frozenset[int]:
     """The tokens of the clause in which a token stands."""
     return frozenset(t.i for t in clause_root(token.head if token.head.i != token.i else token).subtree)
-
-

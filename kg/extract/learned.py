@@ -103,8 +103,11 @@ class Learned:
         if filled.sense.type != kind:
             return False
         token = self._reading.doc[proposal.token]
-        return min(abs(w - proposal.token) for w in words) <= _MERGE or token.head.i in words or filled.trigger.token.head.i == token.i or (
-            token.i in filled.heads()
+        return (
+            min(abs(w - proposal.token) for w in words) <= _MERGE
+            or token.head.i in words
+            or filled.trigger.token.head.i == token.i
+            or (token.i in filled.heads())
         )
 
     def _links(self, filled: Filled) -> tuple[Link, ...]:

@@ -106,9 +106,7 @@ def frames() -> dict[str, Frame]:
         name: tuple(
             Sense(
                 type=sense.type,
-                condition=tuple(
-                    (slot.lstrip("?"), slot.startswith("?"), frozenset(classes)) for slot, classes in sense.condition.items()
-                ),
+                condition=tuple((slot.lstrip("?"), slot.startswith("?"), frozenset(classes)) for slot, classes in sense.condition.items()),
                 slots={slot: _rules(value) for slot, value in sense.slots.items()},
                 needs=tuple(frozenset(role.split("|")) for role in sense.needs),
                 self_role=sense.self_role,

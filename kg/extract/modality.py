@@ -223,7 +223,7 @@ _SOLLEN = frozenset({"soll", "sollen", "solle", "sollte", "sollten"})
 
 
 def _passive_infinitive(token: Token, aux: Token) -> bool:
-    """"wird geliefert werden": the passive auxiliary stands as an infinitive beside the finite one."""
+    """ "wird geliefert werden": the passive auxiliary stands as an infinitive beside the finite one."""
     return any(c.i != aux.i and c.lower_ == "werden" and c.i > token.i for c in token.children)
 
 

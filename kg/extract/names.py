@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from kg.data.cargo import cargo
 from kg.data.gazetteer import gazetteer
+from kg.extract.classes import cargo_classes
 from kg.extract.lexicon import Lexicon
 from kg.records import Language
 
@@ -29,7 +32,8 @@ class NameKind(StrEnum):
     ORGANIZATION = "organization"
     GROUP = "group"
     PLACE = "place"
-    OTHER = "other"  # MISC of the tagger: ships, weapons, operations
+    VESSEL = "vessel"
+    OTHER = "other"  # MISC of the tagger: weapons, operations, works
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ _TAGGED = {
     "LOC": NameKind.PLACE,
     "MISC": NameKind.OTHER,
 }
+_NAMED = frozenset(_TAGGED.values())
 _ACTORS = {"person": NameKind.PERSON, "organization": NameKind.ORGANIZATION, "group": NameKind.GROUP}
 
 
@@ -64,20 +69,60 @@ def names(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:
                 end -= 1  # "die Schweiz 25 Panzer"
             name = Name(entity.start, end, kind, _country_of(doc[entity.start : end].text, kind, language))
             candidates.append((name.start - name.end, 1, name))
-    persons = {doc[i].text for _, _, n in candidates if n.kind is NameKind.PERSON and n.end - n.start > 1 for i in range(n.start, n.end)}
-    candidates = [
-        (length, rank, Name(n.start, n.end, NameKind.PERSON))
-        if rank and n.kind in (NameKind.PLACE, NameKind.OTHER) and n.country is None and n.end - n.start == 1 and doc[n.start].text in persons
-        else (length, rank, n)
-        for length, rank, n in candidates
-    ]  # a surname that the tagger took for a place, of a person named in full elsewhere
     taken = [False] * len(doc)
     kept: list[Name] = []
     for _, _, name in sorted(candidates, key=lambda c: (c[0], c[1], c[2].start)):
         if not any(taken[name.start : name.end]):
             taken[name.start : name.end] = [True] * (name.end - name.start)
             kept.append(name)
-    return sorted(kept, key=lambda n: n.start)
+    return _agreed(doc, sorted(kept, key=lambda n: n.start), language)
+
+
+def _agreed(doc: Doc, found: list[Name], language: Language) -> list[Name]:
+    """The names of a Doc, of which one is one thing throughout.
+
+    The tagger takes a surname alone for a town or a firm, and a ship for a firm here and a place there: a part of a person's full name is
+    that person, and a name that stands behind a word for a ship once is a ship.
+    """
+    persons = {doc[i].text for n in found if n.kind is NameKind.PERSON and n.end - n.start > 1 for i in range(n.start, n.end)}
+    ships = {doc[n.start : n.end].text for n in _ships(doc, found, language)}
+
+    def kind(name: Name) -> NameKind:
+        if name.kind in _NAMED and doc[name.start : name.end].text in ships:
+            return NameKind.VESSEL
+        alone = name.end - name.start == 1 and name.country is None and doc[name.start].text in persons
+        return NameKind.PERSON if alone and name.kind in _NAMED else name.kind
+
+    return [name if (now := kind(name)) is name.kind else Name(name.start, name.end, now) for name in found]
+
+
+def _ships(doc: Doc, found: list[Name], language: Language) -> Iterator[Name]:
+    """The names right behind a word for ships: "the tanker «Orchid Bay»", "the vessels, the Orchid Bay and the Celeste Wave"."""
+    starts = {name.start: name for name in found if name.kind in _NAMED}
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN") or not _is_ship(token, language):
+            continue
+        several = "Plur" in token.morph.get("Number")
+        at = token.i + 1
+        while at < len(doc):
+            bare = at
+            while at < len(doc) and (doc[at].is_quote or (several and (doc[at].is_punct or doc[at].pos_ in ("DET", "CCONJ")))):
+                at += 1
+            name = starts.get(at)
+            if name is None or (name.kind is NameKind.PERSON and any(doc[i].text == "," for i in range(bare, at))):
+                break
+            yield name
+            at = name.end
+            if not several:
+                break
+
+
+def _is_ship(token: Token, language: Language) -> bool:
+    goods = cargo()
+    slug = goods.find(token.lower_, language) or goods.find(token.lemma_, language)
+    if slug is None and (cut := goods.head(token.lower_, language)):
+        slug = cut[1]
+    return slug is not None and "ship" in cargo_classes(slug)
 
 
 def _known(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:

@@ -37,7 +37,7 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
 
 
 def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
-    """"volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui", "naar verluidt": the whole clause is the source's."""
+    """ "volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui", "naar verluidt": the whole clause is the source's."""
     words_of, doc, end = reading.lexicon, token.doc, token.sent.end
     windows = [(n, " ".join(t.lower_ for t in doc[token.i : token.i + n])) for n in (4, 3, 2, 1) if token.i + n <= end]
     if any(words in words_of.hearsay for _, words in windows):
@@ -168,5 +168,3 @@ def _whole(token: Token) -> frozenset[int]:
     if root.dep_ == "ROOT" or token.dep_ == "ROOT" or loose:
         return bounds(token)
     return frozenset(t.i for t in root.subtree) & bounds(token)
-
-

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 __all__ = ["quoted"]
 
 _OPENING = frozenset({"„", "«", "‹", "“", "»", '"', "``"})
-_CLOSING = {"„": "“”\"", "«": "»", "‹": "›", "“": "”\"", "»": "«", '"': '"”“', "``": "''\""}
+_CLOSING = {"„": '“”"', "«": "»", "‹": "›", "“": '”"', "»": "«", '"': '"”“', "``": "''\""}
 
 
 def quoted(doc: Doc, edges: Sequence[int] = ()) -> list[int]:

@@ -30,6 +30,7 @@ _KINDS = {
     NameKind.PEOPLE: Kind.GROUP,
     NameKind.PERSON: Kind.PERSON,
     NameKind.ORGANIZATION: Kind.ORGANIZATION,
+    NameKind.VESSEL: Kind.VESSEL,
     NameKind.GROUP: Kind.GROUP,
     NameKind.PLACE: Kind.PLACE,
 }
@@ -78,9 +79,7 @@ class Reading:
         """The sentences that tell something: those of headlines, subheadings and running text."""
         told = {BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.TEXT}
         kinds = [(b.span.start, b.span.end, b.kind in told) for b in self.article.blocks]
-        return [
-            s for s in self.doc.sents if s.text.strip() and any(a <= s.start_char < b and ok for a, b, ok in kinds)
-        ]
+        return [s for s in self.doc.sents if s.text.strip() and any(a <= s.start_char < b and ok for a, b, ok in kinds)]
 
     def name(self, token: Token) -> Name | None:
         """The name that a token is part of."""
@@ -304,7 +303,8 @@ class Reading:
         if concept:
             for child in token.children:  # "the tanker Eagle S"
                 ship = self.name(child)
-                if ship is not None and ship.kind is NameKind.OTHER and child.dep_ in _BESIDE and "vehicle" in cargo_classes(concept):
+                named = ship is not None and ship.kind in (NameKind.OTHER, NameKind.VESSEL)
+                if ship is not None and named and child.dep_ in _BESIDE and "vehicle" in cargo_classes(concept):
                     return self._build(child, self.doc[ship.start : ship.end], Kind.VESSEL, country, concept)
             return self._build(token, part, Kind.CARGO, country, concept)
         if "site" in labels:
@@ -378,8 +378,10 @@ class Reading:
         return token
 
     def _is_measure(self, token: Token) -> bool:
-        if token.pos_ in ("NUM", "PRON", "DET", "ADJ") and token.lower_ not in self.lexicon.pronouns and any(
-            c.dep_.startswith(("nmod", "obl")) and "of" in case_relations(c, self.lexicon) for c in token.rights
+        if (
+            token.pos_ in ("NUM", "PRON", "DET", "ADJ")
+            and token.lower_ not in self.lexicon.pronouns
+            and any(c.dep_.startswith(("nmod", "obl")) and "of" in case_relations(c, self.lexicon) for c in token.rights)
         ):
             return True  # "einer von ihnen", "two of the guards"
         if token.lower_ in scale_words(self.language) or token.lower_ in partitives(self.language):

@@ -73,7 +73,7 @@ def _is_negated(token: Token, reading: Reading) -> bool:
 
 
 def _is_time_clause(token: Token) -> bool:
-    """"nadat hij had gezegd": what is said there is told by the sentence around it."""
+    """ "nadat hij had gezegd": what is said there is told by the sentence around it."""
     return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.i < token.i for c in token.children) and not verb_phrase_opens(token)
 
 

@@ -157,7 +157,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _gives_reason(verb: Token) -> bool:
-    """"jailed him for selling", "condamné pour avoir livré": what the object of the governor did."""
+    """ "jailed him for selling", "condamné pour avoir livré": what the object of the governor did."""
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "case")}
     if verb.doc.lang_ == "fr":
         return bool(marks & {"pour", "d'", "d’", "de"}) and any(c.dep_.startswith("aux") for c in verb.children)

@@ -65,7 +65,7 @@ def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[Time
 
 
 def _years(one: TimeExpression, other: TimeExpression, sentence: DocSpan, whole: str) -> TimeExpression | None:
-    """"in 2022 en 2023" is one stretch of time; None for what is no year behind another and "and"."""
+    """ "in 2022 en 2023" is one stretch of time; None for what is no year behind another and "and"."""
     between = sentence.doc[one.last + 1 : other.first]
     if len(between) != 1 or between[0].pos_ != "CCONJ" or not _YEAR.fullmatch(other.interval.text) or not _YEAR.fullmatch(one.interval.text[-4:]):
         return None
