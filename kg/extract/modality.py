@@ -33,13 +33,13 @@ def modality(
 
     ``claimed`` says that a source stands for it: then "zou", "soll" and the conditional report its words and do not make it merely possible.
     ``denied``: the negation is a denial by that source and leaves the event as it is; ``suspected``: the source takes it for possible only.
-    ``cancels``: the event's own verb may tell its end ("een verdrag opzeggen").
+    ``cancels``: the event's own word may tell its end or its contrary ("een verdrag opzeggen", "Freispruch").
     """
     found: set[Modality] = set()
     if trigger.pos_ in ("VERB", "AUX") and all(e.words for e, _ in match_verb(trigger, reading.lexicon.verbs)):
         # "bereitet Sanktionen vor": the verb beside the event's noun itself tells a plan
         found.update(Modality(e.label) for e, _ in match_verb(trigger, reading.lexicon.modal_verbs) if e.label == "planned")
-    if cancels and any(e.label == "negated" for e, _ in match_verb(trigger, reading.lexicon.modal_verbs)):
+    if cancels and _is_contrary(trigger, reading):
         found.add(Modality.NEGATED)
     for token, came in _chain(trigger, reading):
         found.update(_labels(token, came, reading, claimed=claimed, denied=denied))
@@ -49,6 +49,13 @@ def modality(
     if suspected or (hearsay and not claimed) or _asked(trigger):
         return Modality.POSSIBLE
     return Modality.ACTUAL
+
+
+def _is_contrary(trigger: Token, reading: Reading) -> bool:
+    lexicon = reading.lexicon
+    if trigger.pos_ in ("VERB", "AUX"):
+        return any(e.label == "negated" for e, _ in match_verb(trigger, lexicon.modal_verbs))
+    return "negated" in lexicon.modal_nouns(trigger.lower_, trigger.lemma_)
 
 
 def negating_word(trigger: Token, reading: Reading) -> Token | None:

@@ -26,6 +26,7 @@ from kg.records import Argument, Article, Claim, Event, Interval, Modality, Repo
 __all__ = ["Method", "extract"]
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "percent"})
+_CONTRARY = frozenset({"Agreement", "Conviction"})  # types whose own words may tell the contrary: a treaty cancelled, a defendant acquitted
 _LINKED = frozenset({"nmod", "appos", "flat", "compound", "nummod", "conj", "amod", "nmod:poss", "fixed", "obl", "det", "flat:name"})
 
 
@@ -69,7 +70,7 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
             stances = {c.stance for c in claims}
             mode = modality(
                 token, reading, claimed=bool(stances - {Stance.DENIES, Stance.DOUBTS}), hearsay=attribution.hearsay(token),
-                denied=Stance.DENIES in stances, suspected=Stance.SUSPECTS in stances, cancels=filled.sense.type == "Agreement",
+                denied=Stance.DENIES in stances, suspected=Stance.SUSPECTS in stances, cancels=filled.sense.type in _CONTRARY,
             )  # fmt: skip
             if learned is not None:
                 mode = learned.modality(filled, mode)

@@ -52,13 +52,14 @@ FEATURES: dict[str, str] = {
     "one sentence": "one sentence tells both",
     "other modality": "one is told as happening, the other is not",
     "sides swapped": "the doer of one is the receiver of the other",
+    "nothing particular": "nothing that they share is particular to one happening",
 }
 """Feature → what it says, in the order of the weights."""
 
 AGAINST = frozenset({
     "other doer", "other receiver", "other goods", "other harm", "other day", "other place", "other name", "times apart", "published apart",
     "other quantity", "sides swapped", "another time", "body and person",
-    "bodies of another kind",
+    "bodies of another kind", "nothing particular",
 })  # fmt: skip
 """Those that can only speak against."""
 EITHER = frozenset({"time untold", "one article", "one sentence", "other modality"})
@@ -67,6 +68,11 @@ EITHER = frozenset({"time untold", "one article", "one sentence", "other modalit
 _ALONE = frozenset({"Meeting", "Agreement"})  # their parties have no direction
 _PRECISE = 45  # days: who tells a month tells when; who tells a year or a season does not
 _LATER = 10  # days
+_PARTICULAR = {
+    "same receiver": 1.0, "same place": 1.0, "named in common": 0.5, "times overlap": 0.3, "same quantity": 1.0, "words in common": 0.34,
+    "articles in common": 0.5,
+}  # fmt: skip
+"""Features by which a happening is known from others of its kind, and from which value on: a supplier and a kind of goods are not enough."""
 _FACTOR = 1.8
 
 
@@ -106,6 +112,7 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         found["same quantity"] = 1.0
     elif met:
         found["other quantity"] = float(all(_far_from(a, b) for a, b in met))
+    found["nothing particular"] = float(not here and not any(found.get(name, 0.0) >= least for name, least in _PARTICULAR.items()))
     return {name: value for name, value in found.items() if value}
 
 

@@ -163,6 +163,20 @@ def test_a_treaty_given_up_is_negated() -> None:
     assert modality(word(read, "opgezegd"), read, claimed=False, hearsay=False, cancels=True).value == "negated"
 
 
+@pytest.mark.parametrize(
+    ("language", "tree", "trigger"),
+    [
+        ("nl", "hij PRON nsubj:pass 3\nwerd AUX aux:pass 3\nvrijgesproken VERB root 0 vrijspreken VerbForm=Part", "vrijgesproken"),
+        ("de", "der DET det 2\nFreispruch NOUN nsubj 3\nkam VERB root 0 kommen VerbForm=Fin", "Freispruch"),
+        ("en", "she PRON nsubj:pass 3\nwas AUX aux:pass 3\nacquitted VERB root 0 acquit VerbForm=Part", "acquitted"),
+        ("fr", "elle PRON nsubj:pass 4\na AUX aux 4\nété AUX aux:pass 4\nrelaxée VERB root 0 relaxer VerbForm=Part", "relaxée"),
+    ],
+)
+def test_an_acquittal_is_no_conviction(language: Language, tree: str, trigger: str) -> None:
+    read = reading(language, tree)
+    assert modality(word(read, trigger), read, claimed=False, hearsay=False, cancels=True).value == "negated"
+
+
 def test_a_participle_stands_for_itself() -> None:
     tree = """
 Rabat PROPN nsubj 2

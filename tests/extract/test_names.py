@@ -72,6 +72,21 @@ def test_a_surname_taken_for_a_place_is_the_person_named_before() -> None:
     assert found(article)[-1] == ("Zandstra", NameKind.PERSON, None)
 
 
+@pytest.mark.parametrize("label", ["ORG", "LOC", "MISC"])
+def test_a_name_behind_a_word_for_ships_is_a_ship_throughout(label: str) -> None:
+    article = text(
+        "en",
+        f"the/DET/det/tanker tanker/NOUN/nsubj/sank Zorblax/PROPN/flat/tanker[@{label}] sank/VERB/root",
+        f"Zorblax/PROPN/nsubj/burned[@{label}] burned/VERB/root",
+    )
+    assert [kind for _, kind, _ in found(article)] == [NameKind.VESSEL, NameKind.VESSEL]
+
+
+def test_a_person_behind_a_comma_is_no_ship() -> None:
+    article = text("en", f"the/DET/det/tanker tanker/NOUN/nsubj/sank ,/PUNCT/punct/tanker Jo/PROPN/nsubj/sank[@PER] Doe/PROPN/{FLAT}/Jo[@PER] sank/VERB/root")
+    assert [kind for _, kind, _ in found(article)] == [NameKind.PERSON]
+
+
 def test_a_place_that_nobody_is_called_stays_a_place() -> None:
     article = text("nl", "Zandstra/PROPN/nsubj/brandt[@LOC] brandt/VERB/root")
     assert found(article) == [("Zandstra", NameKind.PLACE, None)]
