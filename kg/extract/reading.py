@@ -38,7 +38,7 @@ _STATES = frozenset({NameKind.COUNTRY, NameKind.METONYM, NameKind.CAPITAL})
 _BESIDE = frozenset({"flat", "appos", "compound", "nmod"})
 _MEASURED = frozenset({"nmod", "appos", "flat", "compound", "obl", "obj", "conj"})
 _DESIGNATION = re.compile(r"[A-ZÄÖÜ][\w]{0,14}-(?:\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4})")  # the way weapons are named: Agni-V, KN-23, Su-57
-_PLACE_RELATIONS = frozenset({"in", "toward", "out_of", "via"})
+_PLACE_RELATIONS = frozenset({"in", "offshore", "toward", "out_of", "via"})
 
 
 def span_of(part: Token | DocSpan) -> Span:
