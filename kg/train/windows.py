@@ -24,7 +24,7 @@ __all__ = ["Batch", "Encoder", "Window", "batches", "epoch_windows"]
 
 IGNORE = -100
 TARGETS = ("upos", "lemmas", "heads", "deprels", "starts", "names", "triggers", "modalities")
-MAX_PIECES = 180
+MAX_PIECES = 240
 MAX_SENTENCE = 160
 MAX_PASSAGE = 300  # of a text annotated with events, which may be several sentences
 DROP_STOP = 0.08  # share of sentences that lose their final full stop, as headlines do
