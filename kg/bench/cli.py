@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.output import file_to_write
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["app"]
 
@@ -112,3 +116,25 @@ def bench_store(
 
     with Graph.open(graph) as opened:
         print(measured.table(list(measured.bench_store(opened, statements, names or (), rdflib=rdflib))))
+
+
+@app.command("times")
+def bench_times(
+    data: Annotated[Path, typer.Option(help="Folder of annotated texts, a file a language.")] = Path("corpus/measures/times"),
+    listed: Annotated[bool, typer.Option("--misses/--no-misses", help="List what went wrong, but for what is held back.")] = True,
+) -> None:
+    """The time normaliser by itself: expressions recognised, and whether their days are right, by language.
+
+    Example: kg bench times --no-misses
+    """
+    from kg.bench import times as measured
+    from kg.pipeline import annotate_article
+    from kg.read import make_article
+
+    def annotated(text: measured.Text) -> Doc:
+        return annotate_article(replace(make_article("text", text.text), language=text.language))
+
+    figures = measured.bench_times(measured.read_texts(data), annotated)
+    print(measured.table(figures))
+    if listed:
+        print("", *measured.misses(figures), sep="\n")
