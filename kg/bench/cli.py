@@ -138,3 +138,43 @@ def bench_times(
     print(measured.table(figures))
     if listed:
         print("", *measured.misses(figures), sep="\n")
+
+
+@app.command("coreference")
+def bench_coreference(
+    corpus: Annotated[Path, typer.Option(help="Folder of the articles.")] = Path("corpus"),
+    gold: Annotated[Path, typer.Option(help="What their pronouns and pointing phrases stand for.")] = Path("corpus/measures/coreference.yaml"),
+    listed: Annotated[bool, typer.Option("--misses/--no-misses", help="List what went wrong, but for what is held back.")] = True,
+) -> None:
+    """What pronouns and pointing noun phrases are taken to stand for: accuracy by language and kind of mention.
+
+    Example: kg bench coreference --no-misses
+    """
+    from kg.bench import coreference as measured
+    from kg.pipeline import annotate_article
+    from kg.score.ablation import read_all
+
+    mentions = measured.read_mentions(gold)
+    articles = {article.name: article for article in read_all(corpus / row.article for row in mentions)}
+    results = measured.bench_coreference(mentions, articles, annotate_article)
+    print(measured.table(results))
+    if listed:
+        print("", *measured.misses(results), sep="\n")
+
+
+@app.command("attribution")
+def bench_attribution(
+    data: Annotated[Path, typer.Option(help="Folder of speeches in the format of SpkAtt-2023, such as data/dev/task1 of it.")],
+) -> None:
+    """Cues, sources and messages of attribution in German speeches that were marked by hand (SpkAtt-2023).
+
+    Example: kg bench attribution --data spkatt/data/dev/task1
+    """
+    from kg import annotate
+    from kg.bench import attribution as measured
+
+    speeches = measured.read_speeches(data)
+    pipeline = annotate.load("de")
+    rows, forms = measured.bench_attribution(speeches, lambda speech: pipeline(measured.as_doc(speech, pipeline.vocab)))
+    print(measured.table(rows, len(speeches)))
+    print(measured.missed(forms))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Expression", "Measured", "Text", "bench_times", "misses", "read_texts", "table"]
 
+_NONE, _NEVER = Tally(), Ratio()
 _HELD = 3  # one text in so many is held back: the last of the file
 
 
@@ -66,8 +67,8 @@ class Text:
 class Measured:
     """Figures of some texts, and what went wrong, one line each."""
 
-    recognised: Tally = Tally()
-    values: Ratio = Ratio()
+    recognised: Tally = _NONE
+    values: Ratio = _NEVER
     wrong: tuple[str, ...] = ()
 
     def __add__(self, other: Measured) -> Measured:
@@ -119,7 +120,7 @@ def _found(text: Text, doc: Doc) -> Iterator[TimeExpression]:
     for sentence in doc.sents:
         times = find_times(sentence, text.language, clock)
         yield from times
-        clock = clock.following(times[-1].interval if times else None)
+        clock = (times[-1].clock if times else clock).following()
 
 
 def _compare(text: Text, found: list[TimeExpression]) -> Measured:
@@ -152,7 +153,7 @@ def _line(text: Text, what: str, words: str, days: str) -> str:
 def table(figures: dict[tuple[Language, bool], Measured]) -> str:
     """The figures in Markdown, a row a language and part, then all together."""
     lines = ["| times | part | expressions | P | R | F1 | value right |", "|---|---|---|---|---|---|---|"]
-    rows = [(language, held, measured) for (language, held), measured in sorted(figures.items())]
+    rows: list[tuple[str, bool, Measured]] = [(language, held, measured) for (language, held), measured in sorted(figures.items())]
     for held in (False, True):
         rows.append(("all", held, sum((replace(m, wrong=()) for _, h, m in rows if h == held), Measured())))
     for language, held, m in rows:
