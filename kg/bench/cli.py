@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.output import file_to_write
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["app"]
 
@@ -112,3 +116,65 @@ def bench_store(
 
     with Graph.open(graph) as opened:
         print(measured.table(list(measured.bench_store(opened, statements, names or (), rdflib=rdflib))))
+
+
+@app.command("times")
+def bench_times(
+    data: Annotated[Path, typer.Option(help="Folder of annotated texts, a file a language.")] = Path("corpus/measures/times"),
+    listed: Annotated[bool, typer.Option("--misses/--no-misses", help="List what went wrong, but for what is held back.")] = True,
+) -> None:
+    """The time normaliser by itself: expressions recognised, and whether their days are right, by language.
+
+    Example: kg bench times --no-misses
+    """
+    from kg.bench import times as measured
+    from kg.pipeline import annotate_article
+    from kg.read import make_article
+
+    def annotated(text: measured.Text) -> Doc:
+        return annotate_article(replace(make_article("text", text.text), language=text.language))
+
+    figures = measured.bench_times(measured.read_texts(data), annotated)
+    print(measured.table(figures))
+    if listed:
+        print("", *measured.misses(figures), sep="\n")
+
+
+@app.command("coreference")
+def bench_coreference(
+    corpus: Annotated[Path, typer.Option(help="Folder of the articles.")] = Path("corpus"),
+    gold: Annotated[Path, typer.Option(help="What their pronouns and pointing phrases stand for.")] = Path("corpus/measures/coreference.yaml"),
+    listed: Annotated[bool, typer.Option("--misses/--no-misses", help="List what went wrong, but for what is held back.")] = True,
+) -> None:
+    """What pronouns and pointing noun phrases are taken to stand for: accuracy by language and kind of mention.
+
+    Example: kg bench coreference --no-misses
+    """
+    from kg.bench import coreference as measured
+    from kg.pipeline import annotate_article
+    from kg.score.ablation import read_all
+
+    mentions = measured.read_mentions(gold)
+    articles = {article.name: article for article in read_all(corpus / row.article for row in mentions)}
+    results = measured.bench_coreference(mentions, articles, annotate_article)
+    print(measured.table(results))
+    if listed:
+        print("", *measured.misses(results), sep="\n")
+
+
+@app.command("attribution")
+def bench_attribution(
+    data: Annotated[Path, typer.Option(help="Folder of speeches in the format of SpkAtt-2023, such as data/dev/task1 of it.")],
+) -> None:
+    """Cues, sources and messages of attribution in German speeches that were marked by hand (SpkAtt-2023).
+
+    Example: kg bench attribution --data spkatt/data/dev/task1
+    """
+    from kg import annotate
+    from kg.bench import attribution as measured
+
+    speeches = measured.read_speeches(data)
+    pipeline = annotate.load("de")
+    rows, forms = measured.bench_attribution(speeches, lambda speech: pipeline(measured.as_doc(speech, pipeline.vocab)))
+    print(measured.table(rows, len(speeches)))
+    print(measured.missed(forms))

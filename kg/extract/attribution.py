@@ -65,6 +65,10 @@ class Attribution:
             else:
                 previous = None
 
+    def cues(self, sentence: DocSpan) -> list[Cue]:
+        """The places of a sentence where a source is told, in order."""
+        return list(self._cues.get(sentence.start, []))
+
     def named(self, sentence: DocSpan) -> set[int]:
         """The tokens of a sentence's "according to" phrases: the marker and whom it names."""
         found = set(self._phrases.get(sentence.start, ()))
@@ -86,6 +90,12 @@ class Attribution:
     def hearsay(self, trigger: Token) -> bool:
         """Whether a word of rumour without a source covers the event."""
         return any(c.source is None and trigger.i in c.covers for c in self._cues.get(trigger.sent.start, []))
+
+    def voice(self, trigger: Token) -> Claim:
+        """The article's own claim about an event: a suspicion where it says that somebody is suspected and not by whom."""
+        doubted = (c for c in self._cues.get(trigger.sent.start, []) if c.source is None and c.stance is Stance.SUSPECTS and trigger.i in c.covers)
+        cue = next(doubted, None)
+        return Claim(None, Stance.SUSPECTS, span_of(cue.token)) if cue is not None else Claim(None, Stance.ASSERTS, span_of(trigger))
 
     def told_before(self, events: Sequence[Event], sentence: DocSpan) -> list[Event]:
         """The events so far with the claims that a sentence makes about what stands before it: "Beijing denies that", "Das teilte X mit".

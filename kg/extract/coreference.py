@@ -6,42 +6,33 @@ After the deterministic sieves of Lee et al. (2013), cut to what news needs: per
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
 from kg.data import load
-from kg.extract.names import NameKind
+from kg.extract.candidates import Candidate, candidate, fits, name_of, ranked
 from kg.extract.reading import Reading
 from kg.extract.sources import relative_noun
 from kg.extract.syntax import auxiliaries, case_relations, has
+from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention
 
 __all__ = ["resolve_pronouns"]
 
 _WINDOW = 3  # sentences
+_FAR = 8  # sentences that a person named is remembered
+_STEM = 5  # letters from which the end of a compound is taken for its head
 _READINGS = 5  # antecedents that a frame may choose among
 _DESCRIBING = frozenset({"amod", "nmod", "appos", "flat", "acl", "acl:relcl", "compound", "nummod"})
 _NOMINAL_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:arg", "nmod", "conj"})
-_SUBJECT = frozenset({"nsubj", "nsubj:pass", "ROOT"})
 _THINGS = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.VESSEL})
 _ACTORS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    token: Token
-    mention: Mention
-    sentence: int
-    subject: bool
-    plural: bool
-    labels: frozenset[str]
-
-
 def resolve_pronouns(reading: Reading) -> None:
     """Set what every pronoun and pointing phrase of the article stands for, as far as something fits."""
-    seen: list[_Candidate] = []
+    seen: list[Candidate] = []
     for number, sentence in enumerate(reading.sentences):
         for token in sentence:
             if token.is_punct or token.is_space:
@@ -49,32 +40,21 @@ def resolve_pronouns(reading: Reading) -> None:
             reading.set_antecedents(token, _antecedents(token, seen, number, reading)[:_READINGS])
             if members := _members(token, seen, number, reading):
                 reading.set_members(token, members)
-            candidate = _candidate(token, number, reading)
-            if candidate is not None:
-                seen.append(candidate)
+            told = candidate(token, number, reading)
+            if told is not None:
+                seen.append(told)
 
 
-def _candidate(token: Token, sentence: int, reading: Reading) -> _Candidate | None:
-    name = reading.name(token)
-    if name is not None and token.i != name.start and reading.doc[name.start : name.end].root.i != token.i:
-        return None
-    mention = reading.mention(token)
-    if mention is None or mention.antecedent is not None or token.pos_ in ("PRON", "DET") or mention.kind is Kind.TOPIC:
-        return None
-    plural = has(token, "Number", "Plur") or (name is not None and name.kind is NameKind.PEOPLE)
-    return _Candidate(token, mention, sentence, token.dep_ in _SUBJECT, plural, reading.classes(token, mention))
-
-
-def _antecedents(token: Token, seen: list[_Candidate], sentence: int, reading: Reading) -> list[Mention]:
+def _antecedents(token: Token, seen: list[Candidate], sentence: int, reading: Reading) -> list[Mention]:
     """What a token may stand for, the likeliest first; empty where it stands for itself."""
     near = [c for c in seen if sentence - c.sentence <= _WINDOW]
     if (noun := _modified(token)) is not None:
         mention = reading.mention(noun)
         return [mention] if mention is not None else []
     if token.pos_ in ("PRON", "DET") and (features := reading.lexicon.pronouns.get(token.lower_)):
-        return _pronoun(token, features, near, sentence)
+        return [] if _is_dummy(token, reading) else _pronoun(token, features, near, seen, sentence, reading)
     if token.pos_ != "NOUN":
-        return []
+        return _aged(token, near, sentence, reading)
     labels = set(reading.labels(token))
     mention = reading.mention(token)
     if mention is None or mention.country:
@@ -83,20 +63,77 @@ def _antecedents(token: Token, seen: list[_Candidate], sentence: int, reading: R
     if not bare and not _definite(token, reading):
         return []
     if "country_noun" in labels and not has(token, "Number", "Plur"):
-        return _ranked([c for c in near if c.mention.kind is Kind.COUNTRY and c.token.i < token.i], sentence)
+        return ranked([c for c in near if c.mention.kind is Kind.COUNTRY and c.token.i < token.i and not _beside(c, token)], sentence)
     if labels & {"government"}:
-        return _ranked([c for c in near if c.mention.kind is Kind.COUNTRY], sentence)
+        return ranked([c for c in near if c.mention.kind is Kind.COUNTRY], sentence)
     same = [c for c in seen if c.token.lemma_.lower() == token.lemma_.lower() and c.mention.country and c.mention.kind == mention.kind]
     if same:
         return [same[-1].mention]
+    if not has(token, "Number", "Plur") and not _is_described(token, reading) and (named := _named_before(token, seen, reading)):
+        return named
     if token.lower_ in _table(reading)["goods"] and mention.concept is None and not _is_described(token, reading):
-        return _ranked([c for c in near if c.mention.kind is Kind.CARGO], sentence)
+        return ranked([c for c in near if c.mention.kind is Kind.CARGO], sentence)
     if "org" in labels and not has(token, "Number", "Plur") and not _is_described(token, reading):
-        return _ranked([c for c in near if c.mention.kind is Kind.ORGANIZATION and c.token.pos_ == "PROPN"], sentence)
+        return ranked([c for c in near if c.mention.kind is Kind.ORGANIZATION and c.token.pos_ == "PROPN"], sentence)
     described = any(c.dep_ in ("amod", "nmod", "appos", "flat", "acl", "acl:relcl") for c in token.children)
     if "office" in labels and not described and not has(token, "Number", "Plur"):
-        return _ranked([c for c in near if c.mention.kind is Kind.PERSON], sentence)
+        return ranked([c for c in near if c.mention.kind is Kind.PERSON], sentence)
+    if token.lower_ in _table(reading)["persons"] and not _is_described(token, reading):
+        return _persons(token, near, sentence)
     return []
+
+
+def _named_before(token: Token, seen: list[Candidate], reading: Reading) -> list[Mention]:
+    """Who or what a noun stood beside as a title: "den Tanker «Suez Rajan» ... der Tanker"; else what a compound of it named: "handelsbedrijf
+    ... het bedrijf"."""
+    lemma = token.lemma_.lower()
+    titled = [c for c in seen if lemma in c.titles]
+    if titled:
+        return [titled[-1].mention]
+    if not reading.lexicon.compounds or len(lemma) < _STEM:
+        return []
+    mention = reading.mention(token)
+    longer = [
+        c for c in seen
+        if c.token.pos_ == "NOUN" and c.token.lemma_.lower().endswith(lemma) and len(c.token.lemma_) > len(lemma) + 2 and not c.plural
+        and mention is not None and c.mention.kind is mention.kind
+    ]  # fmt: skip
+    return [longer[-1].mention] if longer else []
+
+
+def _persons(token: Token, near: list[Candidate], sentence: int) -> list[Mention]:
+    """Whom "the man", "die Männer" take up: somebody named before somebody described, and of these the nearest."""
+    before = [c for c in near if c.token.i < token.i]
+    if has(token, "Number", "Plur"):
+        return ranked([c for c in before if c.mention.kind is Kind.GROUP and c.plural], sentence)
+    return ranked([c for c in before if c.mention.kind is Kind.PERSON], sentence) or ranked(
+        [c for c in before if c.mention.kind is Kind.GROUP and not c.plural and "person" in c.labels], sentence
+    )
+
+
+def _aged(token: Token, near: list[Candidate], sentence: int, reading: Reading) -> list[Mention]:
+    """"den 58-Jährigen", whatever part of speech the tagger gave it."""
+    if not token.lower_[:1].isdecimal() or token.text.partition("-")[2].lower() not in _table(reading)["aged"] or reading.mention(token) is None:
+        return []
+    return ranked([c for c in near if c.mention.kind is Kind.PERSON and c.token.i < token.i], sentence)
+
+
+def _beside(one: Candidate, token: Token) -> bool:
+    """Whether a candidate stands beside a word in its own clause: "Teheran sent that country tankers"."""
+    return one.token.head.i == token.head.i and one.token.i != token.i and token.dep_ not in ("nmod", "nmod:poss")
+
+
+def _is_dummy(token: Token, reading: Reading) -> bool:
+    """A subject that stands for nothing: "es geht um", "het gaat mis", "il y a"."""
+    if token.dep_.startswith("expl"):
+        return True
+    impersonal = _table(reading)["impersonal"]
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubj:pass") or token.lower_ not in _table(reading)["dummies"]:
+        return False
+    lemma = verb.lemma_.lower()
+    beside = (c.lower_ for child in verb.children for c in (child, *(g for g in child.children if g.dep_ == "case")))
+    return lemma in impersonal or any(f"{lemma} {word}" in impersonal for word in beside)
 
 
 def _is_described(noun: Token, reading: Reading) -> bool:
@@ -117,10 +154,16 @@ def _modified(token: Token) -> Token | None:
     return relative_noun(token)
 
 
-def _pronoun(token: Token, features: frozenset[str], near: list[_Candidate], sentence: int) -> list[Mention]:
+def _pronoun(
+    token: Token, features: frozenset[str], near: list[Candidate], seen: list[Candidate], sentence: int, reading: Reading
+) -> list[Mention]:
     plural = "pl" in features and ("sg" not in features or has(token, "Number", "Plur"))
     possessive = "poss" in features or has(token, "Poss", "Yes")
-    before = [c for c in near if c.token.i < token.i]
+    if not possessive and (told := _repeated(token, near)) is not None:
+        return [told.mention]
+    before = [c for c in near if c.token.i < token.i and fits(c, features)]
+    if token.dep_ == "nsubj" and match_verb(token.head, reading.lexicon.speech_verbs):
+        before = [c for c in before if c.mention.kind in _ACTORS] or before
     fitting = before
     if "person" in features and not plural:
         fitting = [c for c in fitting if c.mention.kind is Kind.PERSON or ("person" in c.labels and not c.plural)] or (
@@ -139,37 +182,33 @@ def _pronoun(token: Token, features: frozenset[str], near: list[_Candidate], sen
         own = [c for c in fitting if c.sentence == sentence and c.subject]
         if own:
             return [own[-1].mention]
-        return _ranked(fitting, sentence)
+        return ranked(fitting, sentence)
+    if not fitting and "person" in features and not plural:  # the one whom an article is about may be some sentences away
+        fitting = [c for c in seen if c.mention.kind is Kind.PERSON and sentence - c.sentence <= _FAR]
     # a pronoun is seldom what stands in its own clause
     free = [c for c in fitting if c.token.head.i != token.head.i]
     others = [c for c in before if c.token.head.i != token.head.i and c not in free and _agrees(c, features, token)]
-    return [*_ranked(free, sentence), *_ranked(others, sentence)]
+    return [*ranked(free, sentence), *ranked(others, sentence)]
 
 
-def _agrees(candidate: _Candidate, features: frozenset[str], token: Token) -> bool:
+def _repeated(token: Token, near: list[Candidate]) -> Candidate | None:
+    """The subject that a French pronoun between commas takes up: "La Cédéao, elle, a prolongé"."""
+    doc, i = token.doc, token.i
+    if doc.lang_ != "fr" or not 1 < i < len(doc) - 1 or doc[i - 1].text != "," or doc[i + 1].text != ",":
+        return None
+    return next((c for c in reversed(near) if c.token.i < i and c.subject and c.token.sent == token.sent), None)
+
+
+def _agrees(one: Candidate, features: frozenset[str], token: Token) -> bool:
     """Whether number speaks for a candidate that the pronoun's first reading leaves aside: goods and ships above all."""
     if "person" in features:
         return False
     if features >= {"sg", "pl"}:
         return True
-    return candidate.plural is ("pl" in features)
+    return one.plural is ("pl" in features)
 
 
-def _ranked(candidates: list[_Candidate], sentence: int) -> list[Mention]:
-    """Nearest sentence first, a subject before the rest, then the latest word; each state or thing once."""
-    ordered = sorted(candidates, key=lambda c: (-min(sentence - c.sentence, 2) + c.subject * 1.5, c.token.i), reverse=True)
-    found: list[Mention] = []
-    for candidate in ordered:
-        if all(_name(candidate.mention) != _name(other) for other in found):
-            found.append(candidate.mention)
-    return found
-
-
-def _name(mention: Mention) -> str:
-    return mention.country if mention.kind is Kind.COUNTRY and mention.country else mention.name.lower()
-
-
-def _members(token: Token, seen: list[_Candidate], sentence: int, reading: Reading) -> list[Mention]:
+def _members(token: Token, seen: list[Candidate], sentence: int, reading: Reading) -> list[Mention]:
     """The two (or three) parties that "both countries", "die beiden", "the two sides", "les trois États" stand for: those told last."""
     number = _how_many(token, reading)
     if number is None:
@@ -186,12 +225,12 @@ def _members(token: Token, seen: list[_Candidate], sentence: int, reading: Readi
     return []
 
 
-def _last(candidates: list[_Candidate], number: int) -> list[Mention]:
+def _last(candidates: list[Candidate], number: int) -> list[Mention]:
     """The last ``number`` different parties, in the order of the text; a body and its state are one party."""
     found: list[Mention] = []
-    for candidate in reversed(candidates):
-        mention = candidate.mention
-        if all(_name(mention) != _name(m) and (mention.country is None or mention.country != m.country) for m in found):
+    for one in reversed(candidates):
+        mention = one.mention
+        if all(name_of(mention) != name_of(m) and (mention.country is None or mention.country != m.country) for m in found):
             found.append(mention)
         if len(found) == number:
             break
@@ -213,11 +252,6 @@ def _number(word: Token, noun: Token, reading: Reading) -> int | None:
         return 2
     number = 2 if word.lower_ in table["two"] else 3 if word.lower_ in table["three"] and word.i != noun.i else None
     return number if number is not None and _definite(noun, reading) else None
-
-
-def _both(reading: Reading) -> frozenset[str]:
-    """Words that point to two without an article: "beide", "both"."""
-    return _table(reading)["both"]
 
 
 def _table(reading: Reading) -> dict[str, frozenset[str]]:

@@ -85,13 +85,13 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
                     quantities=tuple(m.quantity for m, owner in zip(amounts, owners, strict=True) if owner is filled),
                     interval=_interval(filled, times, reading.lexicon, learned, ahead=mode is Modality.PLANNED or told_ahead(token, reading)),
                     modality=mode,
-                    claims=claims or (Claim(None, Stance.ASSERTS, span_of(token)),),
+                    claims=claims or (attribution.voice(token) if method.claims else Claim(None, Stance.ASSERTS, span_of(token)),),
                     confidence=_confidence(filled),
                 )
             )
         if method.claims:
             events = attribution.told_before(events, sentence)
-        clock = clock.following(times[-1].interval if times else None)
+        clock = (times[-1].clock if times else clock).following()
     if method.context:
         events = fill_from_context(events, reading)
     events = [replace(event, claims=consistent(event.claims)) for event in events]

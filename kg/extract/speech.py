@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from kg.extract.cues import Cue, bounds
 from kg.extract.lexicon import VerbEntry
 from kg.extract.reading import Reading
-from kg.extract.sources import RELATIVES, as_source, owner, points, relative_noun, speaker_tokens, speakers, verb_phrase_opens
-from kg.extract.syntax import case_relations, case_text, clause_root, has, is_passive, segment
+from kg.extract.sources import RELATIVES, as_source, can_speak, owner, points, relative_noun, speaker_tokens, speakers, verb_phrase_opens
+from kg.extract.syntax import case_relations, case_text, clause_root, has, is_passive, segment, subject
 from kg.extract.triggers import match_verb
-from kg.records import Mention, Stance
+from kg.records import Kind, Mention, Stance
 
 __all__ = ["noun_cues", "verb_cues"]
 
@@ -20,6 +20,7 @@ _CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "obj", "obl:arg",
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis"})
 _SLOTS = frozenset({"obj", "iobj", "obl:arg", "nsubj", "nsubj:pass", "dep"})
 _TOPICS = frozenset({"of", "about", "because", "from"})
+_ACTORS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 _CHARGED = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS})
 _NEGATED = {Stance.CONFIRMS: Stance.DOUBTS, Stance.DOUBTS: Stance.ASSERTS}
 _INSERTED = 4  # words of a speaker and verb between commas: ", it says,"
@@ -36,14 +37,28 @@ def verb_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[
             return
         stance = _NEGATED[stance]
     back = _looks_back(token, stance, reading)
-    covers = _content(token, reading, alone=_is_time_clause(token) or (back and stance in _CHARGED))
+    covers = _content(token, reading, alone=(_is_time_clause(token) and not _is_aside(token)) or (back and stance in _CHARGED))
     if not covers and not back:
         return
     found = speakers(token, reading, last)
+    if not found and stance is Stance.SUSPECTS and token.dep_ in ("acl", "amod", "advcl"):
+        found = _authority(token, reading, last)
     for source in found:
         yield Cue(source, stance, token, covers, back)
     if not found and is_passive(token) and stance is not Stance.CONFIRMS and any(c.dep_ in _CLAUSAL for c in token.children):
         yield Cue(None, stance, token, covers)  # "is said to have sent"
+
+
+def _authority(word: Token, reading: Reading, last: Mention | None) -> list[Mention]:
+    """Who acts on a suspicion has it: "police arrested 17 people suspected of recruiting", "aangehouden op verdenking van smokkel"."""
+    clause = clause_root(word.head)
+    if clause.pos_ != "VERB" or word.i in (clause.i, clause.head.i):
+        return []
+    doer = next((c for c in clause.children if c.dep_ == "obl:agent"), None) if is_passive(clause) else subject(clause)
+    if doer is None or doer.i == word.head.i or not can_speak(doer, reading):
+        return []
+    source = as_source(doer, reading, last)
+    return [source] if source is not None else []
 
 
 def _speech_entry(token: Token, reading: Reading) -> VerbEntry | None:
@@ -104,7 +119,7 @@ def _content(verb: Token, reading: Reading, *, alone: bool) -> frozenset[int]:
         covers.update(i for i in within if i >= own.end)
     elif verb.dep_ == "acl:relcl" and not opens:
         covers.update(_modified(verb))
-    elif opens or verb.dep_ == "parataxis" or (not clause and that is None and (verb.dep_ == "ROOT" or verb.head.dep_ == "ROOT")):
+    elif _is_aside(verb) or opens or verb.dep_ == "parataxis" or (not clause and that is None and (verb.dep_ == "ROOT" or verb.head.dep_ == "ROOT")):
         covers.update(i for i in within if not own.start <= i < own.end)
     if not opens:
         covers -= {t.i for c in verb.children if c.dep_ == "advcl" and any(m.dep_ == "mark" for m in c.children) for t in c.subtree}
@@ -124,6 +139,15 @@ def _is_inserted(verb: Token) -> bool:
     own = segment(verb)
     words = [t for t in own if not t.is_punct and not t.is_space]
     return own.start > verb.sent.start and len(words) <= _INSERTED and all(t.dep_ not in ("mark", "cc") and t.lower_ not in RELATIVES for t in words)
+
+
+def _is_aside(verb: Token) -> bool:
+    """"zoals een onderzoeker vermoedt", "wie Ermittler glauben", "as police suspect": what is said stands around the clause."""
+    first = next((t for t in segment(verb) if not t.is_punct and not t.is_space), verb)
+    return first.lower_ in _AS and first.i < verb.i and not any(c.dep_ in _CLAUSAL or c.dep_ == "obj" for c in verb.children)
+
+
+_AS = frozenset({"zoals", "wie", "as", "comme"})
 
 
 def _that(verb: Token) -> int | None:
@@ -162,9 +186,17 @@ def _looks_back(verb: Token, stance: Stance, reading: Reading) -> bool:
     bare = not any(c.dep_ == "obj" for c in rest)
     if stance in _CHARGED:
         return bare or pointing or any(c.dep_ != "nsubj" and _is_charge(c, reading) for c in slots)
+    if stance is Stance.SUSPECTS and (len(words) > 1 or pointing or any(c.dep_ != "nsubj" and _is_actor(c, reading) for c in slots)):
+        return not any(set(case_relations(c, lexicon)) & _TOPICS for c in verb.children if c.dep_ == "obl")
     if match_verb(verb, lexicon.charge_verbs):
         return not any(set(case_relations(c, lexicon)) & _TOPICS for c in verb.children if c.dep_ == "obl")
     return any(points(c) for c in slots if c.dep_ in ("obj", "nsubj", "nsubj:pass"))
+
+
+def _is_actor(noun: Token, reading: Reading) -> bool:
+    """Somebody who can be behind what was told: "Western officials suspect Russia", "vermuten Nordkorea dahinter"."""
+    mention = reading.mention(noun)
+    return mention is not None and mention.resolved().kind in _ACTORS
 
 
 def _is_infinitive(clause: Token) -> bool:
@@ -190,6 +222,10 @@ def noun_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[
         return
     content = {t.i for c in token.children if c.dep_ in ("acl", "ccomp", "advcl", "nmod") and c.dep_ != "acl:relcl" for t in c.subtree}
     whose = owner(token, reading)
+    if whose is None and content and Stance(labels[0]) is Stance.SUSPECTS and case_text(token) and token.head.pos_ == "VERB":
+        doer = next(iter(_authority(token, reading, last)), None)
+        yield Cue(doer, Stance.SUSPECTS, token, frozenset(content))  # "arrested on suspicion of", "wegen Verdachts auf"
+        return
     if whose is None or not content or (case_text(token) in reading.lexicon.according_to):
         return
     governor = match_verb(token.head, reading.lexicon.speech_verbs)

@@ -1,7 +1,7 @@
 """The calendar: months, weeks, quarters, and the parts of a stretch of days.
 
 Conventions: begin, mid, end of a month are its first, second, third ten days; of a year January to March, May to
-August, October to December; a week is Monday to Sunday.
+August, October to December; the first half of a month is its first fifteen days; a week is Monday to Sunday.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def half_of(nth: int, whole: Whole) -> Whole | None:
     length = (last - first).days + 1
     if nth not in (1, 2, -1) or length < 2:
         return None
-    middle = first + timedelta((length + 1) // 2 - 1)
+    middle = first + timedelta(14 if first.day == 1 and 28 <= length <= 31 else (length + 1) // 2 - 1)
     if length > 31:
         middle = month_of(first.year, first.month + round(length / 30.44) // 2 - 1).last
     return Whole(first, middle) if nth == 1 else Whole(middle + DAY, last)

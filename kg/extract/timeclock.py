@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract.timecalendar import Whole, unit_around
@@ -21,12 +21,18 @@ class Clock:
     """What relative expressions hang on.
 
     ``published`` is an ISO 8601 date of reduced precision or None; ``told`` is the last interval that the article
-    told, ``age`` how many sentences ago it did (0: in this one).
+    told, ``age`` how many sentences ago it did (0: in this one). ``ahead`` is the same interval if what it tells was still
+    to come, None where it means the same either way. ``closed`` is the last interval with both ends, where ``told`` has
+    one alone: "three days later" does not count from a "since 2016" that came between. ``base`` is what a "day before" hung
+    on: "the following day" behind it is seen from there too.
     """
 
     published: str | None
     told: Interval | None = None
     age: int = 0
+    ahead: Interval | None = None
+    closed: Interval | None = None
+    base: Interval | None = None
 
     @property
     def anchor(self) -> Whole | None:
@@ -48,17 +54,40 @@ class Clock:
 
     def memory(self, unit: str) -> date | None:
         """A day of the last interval told, if that lies within one ``unit`` and is not too long ago."""
-        if self.told is None or self.age > MEMORY:
-            return None
-        first, last = self.told.earliest, self.told.latest
-        if first is None or last is None:
-            return first or last if unit == "year" else None
-        whole = unit_around(last, unit)
-        return last if whole.first <= first and last <= whole.last else None
+        stretch = self.stretch()
+        if stretch is None:
+            told = self.told if self.age <= MEMORY and unit == "year" else None
+            return (told.earliest or told.latest) if told is not None else None
+        whole = unit_around(stretch.last, unit)
+        return stretch.last if whole.first <= stretch.first and stretch.last <= whole.last else None
 
-    def following(self, told: Interval | None) -> Clock:
-        """The clock of the next sentence, ``told`` being the last interval of this one."""
-        return Clock(self.published, told, 1) if told is not None else Clock(self.published, self.told, self.age + 1)
+    def stretch(self) -> Whole | None:
+        """The days of the last interval told that has both ends, if it is not too long ago."""
+        for told in (self.told, self.closed):
+            if told is not None and self.age <= MEMORY and told.earliest is not None and told.latest is not None:
+                return Whole(told.earliest, told.latest)
+        return None
+
+    def from_base(self) -> Clock:
+        """The clock as it was before a "day before"."""
+        return replace(self, told=self.base, ahead=None) if self.base is not None else self
+
+    def if_ahead(self) -> Clock:
+        """The clock if what was told last was still to come."""
+        return replace(self, told=self.ahead, ahead=None) if self.ahead is not None else self
+
+    def tells(self, told: Interval, ahead: Interval | None = None, *, backward: bool = False) -> Clock:
+        """The clock behind an interval in the same sentence. ``backward``: it is a "day before" the one told last."""
+        closed = None if _is_closed(told) else self.told if _is_closed(self.told) else self.closed
+        return Clock(self.published, told, 0, ahead, closed, self.told if backward else None)
+
+    def following(self) -> Clock:
+        """The clock of the next sentence."""
+        return replace(self, age=self.age + 1)
+
+
+def _is_closed(told: Interval | None) -> bool:
+    return told is not None and told.earliest is not None and told.latest is not None
 
 
 def fits(days: Whole, unit: str) -> bool:

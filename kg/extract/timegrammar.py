@@ -24,7 +24,7 @@ __all__ = ["Grammar", "Match", "atoms", "grammar"]
 _YEARS = range(1800, 2101)
 _SIGNS = frozenset("€$£%°")
 _FULL_NAME = 6  # letters from which the name of a month is not taken for an abbreviation
-_RELATIVE = frozenset({"last", "this", "next", "same", "following", "preceding"})
+_RELATIVE = frozenset({"last", "this", "next", "same", "following", "preceding", "prior"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,8 @@ class Grammar:
     def _counts(self, row: list[Atom], end: int) -> bool:
         """Whether a number that could be a year is followed by what it counts ("2000 soldiers")."""
         after, before = row[end], row[end - 2].low if end > 1 else ""
+        if after.low in self._file.not_before:
+            return True
         if not after.low.isalpha() or any(before in self._tables.get(name, ()) for name in ("mon", "season", "yearword")):
             return False
         counted = units().find(after.low, self.language) is not None
@@ -282,7 +284,7 @@ class _Search:
     def _table(self, name: str, i: int) -> list[tuple[int, int | str]]:
         row, found = self._row, []
         for entry in self._grammar._tables.get(name, {}).get(row[i].low, ()):
-            if not self._literal(entry.lows, i) or (entry.lower and row[i].text[0].isupper()):
+            if not self._literal(entry.lows, i) or (entry.lower and row[i].text[0].isupper() and not self._opens(i)):
                 continue
             if name not in ("month", "mon", "weekday") or self._cased(i):
                 found.append((i + len(entry.lows), entry.value))
@@ -293,7 +295,11 @@ class _Search:
         text = self._row[i].text
         if self._grammar._capital:
             return text[0].isupper()
-        return text[0].islower() or text.isupper() or all(not a.low.isalnum() for a in self._row[:i])
+        return text[0].islower() or text.isupper() or self._opens(i)
+
+    def _opens(self, i: int) -> bool:
+        """Whether it is the first word of the sentence."""
+        return all(not a.low.isalnum() for a in self._row[:i])
 
 
 def _times(count: int, unit: str) -> Length:

@@ -38,6 +38,7 @@ class TimeFile(msgspec.Struct, forbid_unknown_fields=True):
     day_suffixes: list[str]
     day_parts: list[str]  # joined to the name of a weekday: "dinsdagavond"
     not_after: list[str]  # words before a number that is no year: "resolutie 2087"
+    not_before: list[str]  # words behind one: "2010 mal"
     tables: dict[str, dict[str, int | str]]
     point: dict[str, list[str]]
     nested: dict[str, list[str]]

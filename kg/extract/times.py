@@ -1,7 +1,7 @@
 """When: expressions of time in a sentence, as intervals of days.
 
 Absolute and relative dates, months, years, seasons, ranges and open ends in four languages; the expressions stand in
-``kg/data/times``, what they mean in ``timevalues``. No date is invented: where the publication date is missing or too
+``kg/data/times``, what they mean in ``timevalues`` and ``timereadings``. No date is invented: where the publication date is missing or too
 coarse for a relative expression, the expression is left out. Durations, ages, times of day and holidays are no times.
 """
 
@@ -16,7 +16,7 @@ from spacy.tokens import Span as DocSpan
 from kg.extract.timecalendar import Days
 from kg.extract.timeclock import Clock
 from kg.extract.timegrammar import atoms, grammar
-from kg.extract.timevalues import read
+from kg.extract.timereadings import read
 from kg.records import Interval, Language, Span
 
 __all__ = ["Clock", "TimeExpression", "find_times"]
@@ -28,20 +28,22 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class TimeExpression:
     """An expression of time: its tokens (inclusive), its days, and its days if what it tells lies ahead.
 
-    ``future`` is None where the expression means the same either way ("in 2015", "yesterday").
+    ``future`` is None where the expression means the same either way ("in 2015", "yesterday"). ``clock`` is what the next
+    expression of the sentence hangs on.
     """
 
     first: int
     last: int
     interval: Interval
     future: Interval | None
+    clock: Clock
 
 
 def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[TimeExpression]:
     """The expressions of time of a sentence, from left to right.
 
     ``clock`` tells the publication date and what the article told last; within the sentence each expression becomes
-    the last one told for the next. ``clock.following(...)`` makes the clock of the next sentence.
+    the last one told for the next. The ``clock`` of the last one, ``following()``, is the clock of the next sentence.
     """
     whole = sentence.text
     row = atoms(whole)
@@ -57,10 +59,12 @@ def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[Time
         interval, future = _interval(reading.past, text, span), _interval(reading.future, text, span)
         assert interval is not None
         first, last = (sentence.start + bisect_right(starts, place) - 1 for place in (begin, end - 1))
-        found.append(TimeExpression(first, last, interval, future if future != interval else None))
+        future = future if future != interval else None
+        clock = clock.tells(interval, future, backward=match.node.op == "preceding")
+        found.append(TimeExpression(first, last, interval, future, clock))
         if len(found) > 1 and (both := _years(found[-2], found[-1], sentence, whole)) is not None:
             found[-2:] = [both]
-        clock = Clock(clock.published, found[-1].interval)
+            clock = both.clock
     return found
 
 
@@ -71,7 +75,8 @@ def _years(one: TimeExpression, other: TimeExpression, sentence: DocSpan, whole:
         return None
     span = Span(one.interval.span.start, other.interval.span.end)
     text = whole[span.start - sentence.start_char : span.end - sentence.start_char]
-    return TimeExpression(one.first, other.last, Interval(one.interval.earliest, other.interval.latest, text, span), None)
+    interval = Interval(one.interval.earliest, other.interval.latest, text, span)
+    return TimeExpression(one.first, other.last, interval, None, one.clock.tells(interval))
 
 
 def _interval(days: Days | None, text: str, span: Span) -> Interval | None:

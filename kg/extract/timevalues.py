@@ -2,8 +2,9 @@
 
 A value is either ``Days`` (fixed, perhaps open at one end) or a ``Cycle``: something that comes again (May, Friday,
 the end of March) and needs a place in time to stand for one of its turns. Conventions: seasons are
-meteorological, a winter belongs to the year in which it begins. "After X" begins with the last day of X, "before X"
-ends with its first. "Three months ago" is that whole month, "three weeks ago" that week.
+meteorological, a winter belongs to the year in which it begins. A night is the day that it begins on and the day that
+it ends on. "Three months ago" is that whole month, "three weeks ago" that week; "two weeks later" than what a text dates
+only to a third of a month is as long as that.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kg.extract.timecalendar import (
     DAY,
@@ -29,17 +29,11 @@ from kg.extract.timecalendar import (
 from kg.extract.timeclock import Clock
 from kg.extract.timepatterns import Length, Node
 
-__all__ = ["Reading", "read"]
+__all__ = ["NARRATIVE", "Cycle", "Value", "days_of", "inner", "value_of"]
 
 NARRATIVE = 1  # sentences after which a bare month no longer takes its year from the text before
+_ABOUT = timedelta(11)  # what is told no finer than this can still be counted from in days and weeks
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-
-
-class Reading(NamedTuple):
-    """The days of an expression, and those it means when what it tells lies ahead (None where that is the same)."""
-
-    past: Days | None
-    future: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +76,31 @@ def _year(args: _Args, clock: Clock, name: str = "year") -> int | None:
     """The year of an expression. Raises LookupError for one that the clock does not tell ("last year")."""
     year = args.get(name)
     if isinstance(year, Node):
-        value = _value(year, clock)
+        value = value_of(year, clock)
         if not isinstance(value, Days) or value.first is None:
             raise LookupError(name)
         return value.first.year
     return int(str(year)) if year is not None else None
 
 
-def _inner(args: _Args, clock: Clock, name: str = "of") -> Value:
+def inner(args: _Args, clock: Clock, name: str = "of") -> Value:
     for key in (name, "point", "time"):
         node = args.get(key)
         if isinstance(node, Node):
-            value = _value(node, clock)
+            value = value_of(node, clock)
             if value is not None:
                 return value
     raise LookupError(name)
 
 
-def _days(whole: Whole) -> Days:
+def days_of(whole: Whole) -> Days:
     return Days(whole.first, whole.last)
 
 
 def _yearly(make: Callable[[int], Whole], unit: str, year: int | None) -> Value:
     """A part of a given year, or of every year. A 29th of February skips the years that have none."""
     if year is not None:
-        return _days(make(year))
+        return days_of(make(year))
 
     def near(day: date) -> list[Whole]:
         turns = []
@@ -126,7 +120,7 @@ def _map(value: Value, cut: Callable[[Whole], Whole | None], unit: str = "month"
         if value.first is None or value.last is None:
             return None
         part = cut(Whole(value.first, value.last))
-        return _days(part) if part is not None else None
+        return days_of(part) if part is not None else None
     return Cycle(lambda day: [p for w in value.near(day) if (p := cut(w)) is not None], unit, value.yearly)
 
 
@@ -158,7 +152,7 @@ def _relative(step: int, args: _Args, clock: Clock) -> Days | None:
         if anchor is None or (length.count > 1 and length.unit != "month"):
             return None
         unit = "quarter" if length == Length(3, "month") else length.unit
-        return _days(unit_around(shift(anchor.first, step * (1 if unit == "quarter" else length.count), unit), unit))
+        return days_of(unit_around(shift(anchor.first, step * (1 if unit == "quarter" else length.count), unit), unit))
     cycle = _turns(args)
     anchor = clock.anchored(cycle.unit)
     if anchor is None:
@@ -173,7 +167,7 @@ def _relative(step: int, args: _Args, clock: Clock) -> Days | None:
         around = unit_around(anchor.first, unit)
         chosen = next((w for w in turns if w.first <= anchor.first <= w.last), None)
         chosen = chosen or next((w for w in turns if around.first <= w.first <= around.last), None)
-    return _days(chosen) if chosen else None
+    return days_of(chosen) if chosen else None
 
 
 def _unit(text: str) -> Length:
@@ -198,10 +192,56 @@ def _away(args: _Args, start: date | None, sign: int) -> Days | None:
     length = _length(args)
     if start is None or length.unit == "hour":
         return None
-    return _days(unit_around(shift(start, sign * length.count, length.unit), length.unit))
+    return days_of(unit_around(shift(start, sign * length.count, length.unit), length.unit))
 
 
-def _value(node: Node, clock: Clock) -> Value | None:
+def _from_told(length: Length, clock: Clock, sign: int) -> Days | None:
+    """So many units before or after what was told last."""
+    told = clock.memory(length.unit)
+    if told is not None or length.unit not in ("day", "week"):
+        return _away({"length": length}, told, sign)
+    about = clock.stretch()
+    if about is None or about.last - about.first > _ABOUT:
+        return None
+    return Days(*(shift(day, sign * length.count, length.unit) for day in about))
+
+
+def _lived_in(unit: str, clock: Clock) -> Whole | None:
+    """The year (month, week) that the text has just told, if it is behind that of the anchor; else the anchor's."""
+    anchor, told = clock.anchored(unit), clock.memory(unit) if clock.age <= NARRATIVE else None
+    now = unit_around(anchor.first, unit) if anchor is not None else None
+    return unit_around(told, unit) if told is not None and (now is None or told < now.first) else now
+
+
+def _same(cycle: Cycle, clock: Clock) -> Days | None:
+    """ "That autumn": the turn that what was told last lies in, else the one in the same year (or week)."""
+    unit = "year" if cycle.yearly else "week"
+    told = clock.memory(unit)
+    if told is None:
+        return None
+    turns, around = cycle.near(told), unit_around(told, unit)
+    chosen = next((w for w in turns if w.first <= told <= w.last), None)
+    chosen = chosen or next((w for w in turns if around.first <= w.first <= around.last), None)
+    return days_of(chosen) if chosen else None
+
+
+def _day_of_month(day: int, month: Whole) -> Whole | None:
+    found = month.first.replace(day=day)
+    return Whole(found, found) if month == unit_around(found, "month") else None
+
+
+def _whole(args: _Args, clock: Clock) -> Value:
+    """What a half, a quarter or a piece is a part of: what the expression names, else the month or year, else every year."""
+    if {"of", "point", "time"} & set(args):
+        return inner(args, clock)
+    year = _year(args, clock)
+    if "month" in args:
+        month = _int(args, "month")
+        return _yearly(lambda y: month_of(y, month), "month", year)
+    return _yearly(lambda y: unit_around(date(y, 1, 1), "year"), "month", year)
+
+
+def value_of(node: Node, clock: Clock) -> Value | None:
     """The value of an expression that is no range and has no open end. LookupError: the clock does not tell."""
     args = node.args
     match node.op:
@@ -223,7 +263,7 @@ def _value(node: Node, clock: Clock) -> Value | None:
             return _yearly(lambda y: months_from(y, a, count), "month", year if year is None or a <= b else year - 1)
         case "year":
             year = _year(args, clock)
-            return _days(unit_around(date(year, 1, 1), "year")) if year else None
+            return days_of(unit_around(date(year, 1, 1), "year")) if year else None
         case "years":
             begin, end = _int(args, "a"), _int(args, "b")
             end = end if end >= 100 else begin // 100 * 100 + end
@@ -236,39 +276,40 @@ def _value(node: Node, clock: Clock) -> Value | None:
             cycle = _turns({"season": args["season"]})
             year = _year(args, clock)
             start = _SEASONS[str(args["season"])]
-            return cycle if year is None else _days(months_from(year, start, 3))
+            return cycle if year is None else days_of(months_from(year, start, 3))
         case "half":
-            return _map(_inner(args, clock), lambda w: half_of(_int(args, "nth"), w))
+            return _map(_whole(args, clock), lambda w: half_of(_int(args, "nth"), w))
         case "quarter":
-            if "nth" in args and not {"of", "point", "year"} & set(args):
-                return _yearly(lambda y: quarter_of(_int(args, "nth"), unit_around(date(y, 1, 1), "year")) or _raise(), "month", None)
-            year = _year(args, clock)
-            of: Value = _days(unit_around(date(year, 1, 1), "year")) if year else _inner(args, clock)
-            return _map(of, lambda w: quarter_of(_int(args, "nth"), w))
+            return _map(_whole(args, clock), lambda w: quarter_of(_int(args, "nth"), w))
         case "piece":
-            return _map(_inner(args, clock), lambda w: piece_of(_int(args, "nth"), _length(args), w))
+            length = _length(args) if {"length", "unit"} & set(args) else Length(1, "week")  # "erste Maiwoche"
+            return _map(_whole(args, clock), lambda w: piece_of(_int(args, "nth"), length, w))
         case "edge":
-            return _map(_inner(args, clock), lambda w: edge_of(str(args["edge"]), w), "month")
-        case "edge_year" | "edge_month" | "edge_week":  # "Jahresende": of the year in which the anchor lies
-            anchor = clock.anchored(node.op[5:])
-            part = edge_of(str(args["edge"]), unit_around(anchor.first, node.op[5:])) if anchor else None
-            return _days(part) if part else None
+            return _map(inner(args, clock), lambda w: edge_of(str(args["edge"]), w), "month")
+        case "edge_year" | "edge_month" | "edge_week":  # "Jahresende"
+            part = edge_of(str(args["edge"]), around) if (around := _lived_in(node.op[5:], clock)) else None
+            return days_of(part) if part else None
         case "day":
             anchor = clock.anchored("day")
-            return _days(unit_around(anchor.first + _int(args, "today") * DAY, "day")) if anchor else None
+            return days_of(unit_around(anchor.first + _int(args, "today") * DAY, "day")) if anchor else None
         case "weekday":
             return _turns(args)
         case "weekend":
             return Cycle(lambda d: [unit_around(d + timedelta(7 * week), "weekend") for week in range(-2, 3)], "day", yearly=False)
         case "night":
-            return _map(_turns({"weekday": args["weekday"]}), lambda w: Whole(w.first - DAY, w.last), "day")
+            anchor = clock.anchored("day")
+            of = _turns({"weekday": args["weekday"]}) if "weekday" in args else days_of(anchor) if anchor else None
+            return _map(of, lambda w: Whole(w.first - DAY, w.last), "day") if of else None
+        case "monthday":  # "the 17th of this month"
+            this = _relative(0, {"unit": "month"}, clock)
+            return _map(this, lambda w: _day_of_month(_int(args, "day"), w)) if this else None
         case "last" | "this" | "next":
             return _relative(("last", "this", "next").index(node.op) - 1, args, clock)
         case "last_weekday" | "this_weekday" | "next_weekday":  # "Tuesday of last week"
             week = _relative(("last", "this", "next").index(node.op[:4]) - 1, {"unit": "week"}, clock)
             if week is None or week.first is None:
                 return None
-            return _days(unit_around(week.first + _int(args, "weekday") * DAY, "day"))
+            return days_of(unit_around(week.first + _int(args, "weekday") * DAY, "day"))
         case "ago" | "ahead":
             anchor = clock.anchored(_length(args).unit)
             return _away(args, anchor.first if anchor else None, -1 if node.op == "ago" else 1)
@@ -277,12 +318,18 @@ def _value(node: Node, clock: Clock) -> Value | None:
             since = _away(args, anchor.first, -1) if anchor else None
             return Days(since.first, None) if since else None
         case "later" | "earlier":
-            return _away(args, clock.memory(_length(args).unit), 1 if node.op == "later" else -1)
+            return _from_told(_length(args), clock, 1 if node.op == "later" else -1)
+        case "prior":  # "im Vorjahr": of what was just told, else of the publication
+            length = _unit(str(args["unit"]))
+            told = clock.memory(length.unit) if clock.age <= NARRATIVE else None
+            return _away({"length": length}, told, -1) if told else _relative(-1, args, clock)
+        case "same" if "unit" not in args:
+            return _same(_turns(args), clock)
         case "following" | "preceding" | "same":
             length = _unit(str(args["unit"]))
-            told = clock.memory(length.unit)
+            told = (clock.from_base() if node.op == "following" else clock).memory(length.unit)
             step = {"following": 1, "preceding": -1}.get(node.op, 0)
-            return _days(unit_around(shift(told, step * length.count, length.unit), length.unit)) if told else None
+            return days_of(unit_around(shift(told, step * length.count, length.unit), length.unit)) if told else None
         case "past" | "coming":
             return _span(args, clock, -1 if node.op == "past" else 1)
         case "so_far" | "rest":
@@ -297,99 +344,9 @@ def _value(node: Node, clock: Clock) -> Value | None:
 
 def _numeric(a: int, b: int, year: int) -> Days | None:
     day, month = (a, b) if a > 12 else (b, a)
-    return _days(Whole(date(year, month, day), date(year, month, day))) if a == b or max(a, b) > 12 else None
+    return days_of(Whole(date(year, month, day), date(year, month, day))) if a == b or max(a, b) > 12 else None
 
 
 def _full(year: int | None) -> int | None:
     """ "12.3.24" is 2024."""
     return year if year is None or year >= 100 else 2000 + year if year < 50 else 1900 + year
-
-
-def _raise() -> Whole:
-    raise ValueError("no such part")
-
-
-# -- readings ----------------------------------------------------------------------------------------------------
-
-
-def _told_turn(cycle: Cycle, clock: Clock) -> Whole | None:
-    """The turn in the year that the text before has told, where the story still lives in it.
-
-    Without an anchor that year is taken as it is. With one, it must be an earlier year, told as the time of a
-    happening: a date or month not after the turn, or a whole year in the sentence before.
-    """
-    told = clock.told
-    if told is None or clock.age > NARRATIVE or not cycle.yearly or told.earliest is None or told.latest is None:
-        return None
-    first, last = told.earliest, told.latest
-    if first.year != last.year:
-        return None
-    turn = next((w for w in cycle.near(first) if w.first.year == first.year), None)
-    anchor = clock.anchor
-    if turn is None or anchor is None:
-        return turn
-    if first.year >= anchor.first.year:
-        return None
-    if (last - first).days > 300:
-        return turn if clock.age == NARRATIVE else None
-    return turn if turn.first >= unit_around(first, "month").first else None
-
-
-def _settle(value: Value | None, clock: Clock) -> Reading:
-    if value is None or isinstance(value, Days):
-        return Reading(value)
-    turn = _told_turn(value, clock)
-    if turn is not None:
-        return Reading(_days(turn))
-    anchor = clock.anchored(value.unit)
-    if anchor is None:
-        return Reading(None)
-    past, future = value.until(anchor.last), value.after(anchor.last)
-    if past is not None and past.last >= anchor.first:  # we are in it: ahead or behind, it is this one
-        future = None
-    return Reading(_days(past) if past else None, _days(future) if future else None)
-
-
-def _join(a: Value, b: Value, clock: Clock) -> Reading:
-    """From a to b; what one of them leaves open (the year, the week) comes from the other."""
-    if isinstance(a, Days):
-        if isinstance(b, Cycle):
-            start = a.first
-            turn = next((w for w in b.near(start) if w.last >= start), None) if start else None
-            b = _days(turn) if turn else Days(None, None)
-        return Reading(_hull(a, b))
-    ends = _settle(b, clock)
-    found: list[Days | None] = []
-    for end in ends:
-        begin = a.until(end.last) if end is not None and end.last is not None else None
-        found.append(_hull(_days(begin), end) if begin is not None and end is not None else None)
-    return Reading(found[0], found[1])
-
-
-def _hull(a: Days, b: Days) -> Days | None:
-    if a.first is None or b.last is None or a.first > b.last:
-        return None
-    return Days(a.first, b.last)
-
-
-_OPEN: dict[str, Callable[[Days], Days]] = {
-    "since": lambda d: Days(d.first, None),
-    "until": lambda d: Days(None, d.last),
-    "after": lambda d: Days(d.last, None),
-    "before": lambda d: Days(None, d.first),
-}
-
-
-def read(node: Node, clock: Clock) -> Reading:
-    """The days that a node stands for; no reading where the clock is missing or too coarse for it."""
-    try:
-        if node.op == "range":
-            reading = _join(_inner(node.args, clock, "a"), _inner(node.args, clock, "b"), clock)
-        elif node.op in _OPEN:
-            inner = _settle(_inner(node.args, clock), clock)
-            reading = Reading(*(_OPEN[node.op](days) if days is not None else None for days in inner))
-        else:
-            reading = _settle(_value(node, clock), clock)
-    except (LookupError, ValueError, OverflowError):
-        return Reading(None)  # the 31st of June, a year of no clock, the year 10000
-    return Reading(*(days if days is not None and days != Days(None, None) else None for days in reading))

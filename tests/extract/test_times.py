@@ -145,7 +145,14 @@ DUTCH = [
     ("in 2014-2015", "2014..2015"),
     ("het eerste halfjaar van 2023", "2023-01..2023-06"),
     ("voor eind 2025", "..2025-12-31"),
-    ("afgelopen nacht", "2024-03-14"),
+    ("afgelopen nacht", "2024-03-14..2024-03-15"),
+    ("halverwege de week", "2024-03-13..2024-03-14"),
+    ("ruim een jaar geleden", "2023"),
+    ("vorig jaar zomer", "2023-06..2023-08"),
+    ("per 1 maart", "2024-03-01..>2025-03-01.."),
+    ("de tweede helft van juli 2023", "2023-07-16..2023-07-31"),
+    ("Morgen gaat de wet in", "2024-03-16"),
+    ("in 2010 keer", ""),
     ("de afgelopen weken", ""),
 ]
 
@@ -238,7 +245,7 @@ GERMAN = [
     ("vor vielen Jahren", ""),
     ("Ende Juli/Anfang August 2022", "2022-07-21..2022-08-10"),
     ("vor Ende 2025", "..2025-12-31"),
-    ("in der vergangenen Nacht", "2024-03-14"),
+    ("in der vergangenen Nacht", "2024-03-14..2024-03-15"),
     ("in den vergangenen Wochen", ""),
 ]
 
@@ -291,7 +298,8 @@ ENGLISH = [
     ("the day before yesterday", "2024-03-13"),
     ("today", "2024-03-15"),
     ("tomorrow", "2024-03-16"),
-    ("last night", "2024-03-14"),
+    ("last night", "2024-03-14..2024-03-15"),
+    ("in H1 2023", "2023-01..2023-06"),
     ("he said on Wednesday", "2024-03-13>2024-03-20"),
     ("last Friday", "2024-03-08"),
     ("next Monday", "2024-03-18"),
@@ -471,6 +479,12 @@ DAY, MONTH, YEAR = told("2019-05-30", "2019-05-30"), told("2019-05-01", "2019-05
         ("de", "im Jahr darauf", YEAR, "2020"),
         ("nl", "het jaar daarvoor", YEAR, "2018"),
         ("fr", "la veille", DAY, "2019-05-29"),
+        ("en", "that autumn", MONTH, "2019-09..2019-11"),
+        ("de", "im selben Frühjahr", DAY, "2019-03..2019-05"),
+        ("nl", "die vrijdag", DAY, "2019-05-31"),
+        ("de", "im Vorjahr", DAY, "2018"),
+        ("de", "im Herbst des Vorjahres", DAY, "2018-09..2018-11"),
+        ("de", "zwei Wochen später", told("2019-05-11", "2019-05-20"), "2019-05-25..2019-06-03"),
         # coarser than the expression: nothing is told
         ("nl", "drie dagen later", YEAR, ""),
         ("de", "drei Tage später", MONTH, ""),
@@ -531,10 +545,10 @@ def test_a_bare_month_leaves_the_year_of_the_text() -> None:
 
 
 def test_the_clock_goes_on() -> None:
-    clock = Clock(ANCHOR).following(DAY)
+    clock = Clock(ANCHOR).tells(DAY).following()
     assert (clock.told, clock.age) == (DAY, 1)
-    assert (clock.following(None).told, clock.following(None).age) == (DAY, 2)
-    assert clock.following(MONTH) == Clock(ANCHOR, MONTH, 1)
+    assert (clock.following().told, clock.following().age) == (DAY, 2)
+    assert clock.tells(MONTH).following() == Clock(ANCHOR, MONTH, 1)
 
 
 def test_tokens_and_offsets_in_a_longer_document() -> None:
@@ -568,3 +582,22 @@ def test_odd_input(text: str, language: Language, published: str | None) -> None
         assert interval.earliest is not None or interval.latest is not None
         assert interval.earliest is None or interval.latest is None or interval.earliest <= interval.latest
         place = interval.span.end
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Il a atterri le 12 août 2020. La veille, il était à Amman ; le lendemain, à Téhéran.", "2020-08-12 2020-08-11 2020-08-13"),
+        ("en", "Two were held on Sept. 19, 2022, a third, here since 2016, three days later", "2022-09-19 2016.. 2022-09-22"),
+        ("de", "Vom 3. bis 7. Juni in Turin, vom 28. Juni bis zum 2. Juli in Rom", "2023-06-03..2023-06-07>2024-06-03..2024-06-07 2023-06-28..2023-07-02>2024-06-28..2024-07-02"),
+        ("de", "Am 3. Juni beginnt es, drei Tage später endet es", "2023-06-03>2024-06-03 2023-06-06>2024-06-06"),
+        ("nl", "Begin 2023 verhuisde zij, eind van het jaar ging zij dicht", "2023-01..2023-03 2023-10..2023-12>2024-10..2024-12"),
+        ("de", "In der zweiten Julihälfte 2020 und in der ersten Maiwoche 2021", "2020-07-16..2020-07-31 2021-05-01..2021-05-07"),
+        ("de", "auf der A 2017", ""),
+        ("de", "es verkaufte sich 2010 mal", ""),
+        ("de", "bis zum Wochenende", "..2024-03-10>..2024-03-17"),
+        ("de", "am 17. des Monats", "2024-03-17"),
+    ],
+)
+def test_one_after_the_other(language: Language, text: str, expected: str) -> None:
+    check(text, expected, language, Clock(ANCHOR))
