@@ -24,9 +24,7 @@ __all__ = ["ATTACH", "Learned"]
 # Probabilities from which on the heads alone tell
 ADD = 0.6  # an event
 OWN_ROLE = 0.6  # a role of such an event
-ADD_ROLE = 0.9  # a role of an event that the grammar tells
-FAR_ROLE = 1.1  # a role told in an earlier sentence
-VETO = 0.0  # least probability of an event of the grammar's
+ADD_ROLE = 0.8  # a role of an event that the grammar tells
 ADD_CLAIM = 0.7  # a source
 ATTACH = 0.6  # from it on an amount or a time belongs to the event that the heads give it to
 _MERGE = 3  # tokens between two proposals of one type that tell one event ("in beslag genomen")
@@ -43,7 +41,7 @@ class Learned:
 
     def weigh(self, told: list[Filled], sentence: DocSpan) -> list[Filled]:
         """The events of a sentence: the grammar's, and those that the heads are sure of."""
-        kept = [filled for filled in told if self._support(filled) >= VETO]
+        kept = list(told)
         for proposal in self._sure(sentence):
             kind = proposal.types[0][0]
             if not any(self._same(filled, proposal, kind) for filled in kept):
@@ -57,8 +55,7 @@ class Learned:
         here = filled.trigger.token.sent
         taken = {found.token.i for found in filled.found}
         for group in self._groups(self._links(filled), ROLES):
-            near = here.start <= group[0].token < here.end
-            if max(link.probability for link in group) < (needed if near else FAR_ROLE):
+            if max(link.probability for link in group) < needed or not here.start <= group[0].token < here.end:
                 continue
             if any(link.token in taken for link in group):
                 continue
@@ -88,11 +85,6 @@ class Learned:
         doc = self._reading.doc
         inside = [link for link in self._links(filled) if link.label == label and _overlap(span_of(doc[link.token]), span)]
         return max((link.probability for link in inside), default=0.0)
-
-    def _support(self, filled: Filled) -> float:
-        """The heads' probability of an event that the grammar tells."""
-        words = (filled.trigger.token, *filled.trigger.words)
-        return max((dict(p.types).get(filled.sense.type, 0.0) for word in words if (p := self._proposals.get(word.i))), default=0.0)
 
     def _sure(self, sentence: DocSpan) -> list[Proposal]:
         """Proposals that tell an event without the grammar, the surest of neighbours of one type."""
