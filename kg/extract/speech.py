@@ -45,7 +45,8 @@ def verb_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[
         found = _authority(token, reading, last)
     for source in found:
         yield Cue(source, stance, token, covers, back)
-    if not found and is_passive(token) and stance is not Stance.CONFIRMS and any(c.dep_ in _CLAUSAL for c in token.children):
+    clausal = any(c.dep_ in _CLAUSAL for c in token.children)
+    if not found and is_passive(token) and stance is not Stance.CONFIRMS and (clausal or (stance is Stance.SUSPECTS and covers)):
         yield Cue(None, stance, token, covers)  # "is said to have sent"
 
 
