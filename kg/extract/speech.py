@@ -123,7 +123,8 @@ def _content(verb: Token, reading: Reading, *, alone: bool) -> frozenset[int]:
     elif _is_aside(verb) or opens or verb.dep_ == "parataxis" or (not clause and that is None and (verb.dep_ == "ROOT" or verb.head.dep_ == "ROOT")):
         covers.update(i for i in within if not own.start <= i < own.end)
     if not opens:
-        covers -= {t.i for c in verb.children if c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ != "of" for m in c.children) for t in c.subtree}
+        aside = [c for c in verb.children if c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ != "of" for m in c.children)]
+        covers -= {t.i for c in aside for t in c.subtree}
     above = {a.i for a in verb.ancestors}
     for speaker in speaker_tokens(verb, reading):
         if speaker.sent == verb.sent and speaker.i not in above:
