@@ -12,7 +12,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import has
 from kg.records import Kind, Mention
 
-__all__ = ["Candidate", "candidate", "fits", "name_of", "ranked"]
+__all__ = ["Candidate", "candidate", "fits", "latest", "name_of", "ranked"]
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "ROOT"})
 _TITLED = frozenset({"flat", "flat:name", "appos", "nmod", "compound", "nmod:att"})
@@ -22,7 +22,11 @@ _GENDERS = {"m": frozenset({"Masc", "Com"}), "f": frozenset({"Fem", "Com"}), "n"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mention told before. ``titles`` are the nouns beside a name ("den Tanker «Suez Rajan»"), ``inside`` tells that it is part of another one."""
+    """A mention told before.
+
+    ``titles`` are the nouns beside a name ("den Tanker «Suez Rajan»"), ``genders`` those of the noun, or of a person's titles; ``inside`` tells
+    that it is part of another mention.
+    """
 
     token: Token
     mention: Mention
@@ -32,6 +36,7 @@ class Candidate:
     inside: bool
     labels: frozenset[str]
     titles: frozenset[str]
+    genders: frozenset[str]
 
 
 def candidate(token: Token, sentence: int, reading: Reading) -> Candidate | None:
@@ -46,16 +51,22 @@ def candidate(token: Token, sentence: int, reading: Reading) -> Candidate | None
         return None
     plural = has(token, "Number", "Plur") or (name is not None and name.kind is NameKind.PEOPLE)
     inside = token.dep_ in _INSIDE and token.head.pos_ == "NOUN"
-    return Candidate(token, mention, sentence, token.dep_ in _SUBJECT, plural, inside, reading.classes(token, mention), _titles(token, reading))
+    nouns = _nouns(token, mention, reading)
+    described = [token] if token.pos_ == "NOUN" and mention.kind not in (Kind.COUNTRY, Kind.PERSON) else nouns if mention.kind is Kind.PERSON else []
+    return Candidate(
+        token, mention, sentence, token.dep_ in _SUBJECT, plural, inside, reading.classes(token, mention),
+        titles=frozenset(t.lemma_.lower() for t in nouns), genders=frozenset(g for t in described for g in t.morph.get("Gender", [])),
+    )  # fmt: skip
 
 
-def _titles(token: Token, reading: Reading) -> frozenset[str]:
+def _nouns(token: Token, mention: Mention, reading: Reading) -> list[Token]:
+    """The nouns that stand beside a name as its title, or that themselves are read as the name beside them."""
     if reading.name(token) is None:
-        return frozenset()
+        return [token] if token.pos_ == "NOUN" and mention.kind is Kind.PERSON else []
     beside = [c for c in token.children if c.dep_ in _TITLED and c.dep_ != "nmod"]
     if token.dep_ in _TITLED:
         beside.append(token.head)
-    return frozenset(t.lemma_.lower() for t in beside if t.pos_ == "NOUN" and reading.name(t) is None)
+    return [t for t in beside if t.pos_ == "NOUN" and reading.name(t) is None]
 
 
 def fits(one: Candidate, features: frozenset[str]) -> bool:
@@ -65,10 +76,12 @@ def fits(one: Candidate, features: frozenset[str]) -> bool:
     if one.plural:
         return "pl" in features or one.mention.kind in (Kind.COUNTRY, Kind.ORGANIZATION)
     genders = {gender for feature in features & set(_GENDERS) for gender in _GENDERS[feature]}
-    own = set(one.token.morph.get("Gender", []))
-    if not genders or not own or one.token.pos_ == "PROPN" or one.mention.kind in (Kind.COUNTRY, Kind.PERSON):
-        return True
-    return bool(genders & own)
+    return not genders or not one.genders or bool(genders & one.genders)
+
+
+def latest(candidates: Iterable[Candidate]) -> list[Mention]:
+    """The latest word first, whatever its place in the clause, but a whole before its part."""
+    return [one.mention for one in sorted(candidates, key=lambda c: (not c.inside, c.sentence, c.token.i), reverse=True)]
 
 
 def ranked(candidates: Iterable[Candidate], sentence: int) -> list[Mention]:

@@ -11,10 +11,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.data import load
-from kg.extract.candidates import Candidate, candidate, fits, name_of, ranked
+from kg.extract.candidates import Candidate, candidate, fits, latest, name_of, ranked
 from kg.extract.reading import Reading
 from kg.extract.sources import relative_noun
-from kg.extract.syntax import auxiliaries, case_relations, has
+from kg.extract.syntax import auxiliaries, case_relations, clause_root, has
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention
 
@@ -51,10 +51,12 @@ def _antecedents(token: Token, seen: list[Candidate], sentence: int, reading: Re
     if (noun := _modified(token)) is not None:
         mention = reading.mention(noun)
         return [mention] if mention is not None else []
-    if token.pos_ in ("PRON", "DET") and (features := reading.lexicon.pronouns.get(token.lower_)):
+    if token.pos_ in ("PRON", "DET") and not has(token, "PronType", "Art") and (features := reading.lexicon.pronouns.get(token.lower_)):
         return [] if _is_dummy(token, reading) else _pronoun(token, features, near, seen, sentence, reading)
+    if aged := _aged(token, near, sentence, reading):
+        return aged
     if token.pos_ != "NOUN":
-        return _aged(token, near, sentence, reading)
+        return []
     labels = set(reading.labels(token))
     mention = reading.mention(token)
     if mention is None or mention.country:
@@ -103,9 +105,11 @@ def _named_before(token: Token, seen: list[Candidate], reading: Reading) -> list
 
 def _persons(token: Token, near: list[Candidate], sentence: int) -> list[Mention]:
     """Whom "the man", "die Männer" take up: somebody named before somebody described, and of these the nearest."""
-    before = [c for c in near if c.token.i < token.i]
+    above, genders = {a.i for a in token.ancestors}, set(token.morph.get("Gender", []))
+    before = [c for c in near if c.token.i < token.i and c.token.i not in above]
     if has(token, "Number", "Plur"):
         return ranked([c for c in before if c.mention.kind is Kind.GROUP and c.plural], sentence)
+    before = [c for c in before if not c.genders or not genders or c.genders & genders]
     return ranked([c for c in before if c.mention.kind is Kind.PERSON], sentence) or ranked(
         [c for c in before if c.mention.kind is Kind.GROUP and not c.plural and "person" in c.labels], sentence
     )
@@ -157,6 +161,7 @@ def _modified(token: Token) -> Token | None:
 def _pronoun(
     token: Token, features: frozenset[str], near: list[Candidate], seen: list[Candidate], sentence: int, reading: Reading
 ) -> list[Mention]:
+    features = _of_verb(token, features)
     plural = "pl" in features and ("sg" not in features or has(token, "Number", "Plur"))
     possessive = "poss" in features or has(token, "Poss", "Yes")
     if not possessive and (told := _repeated(token, near)) is not None:
@@ -164,6 +169,8 @@ def _pronoun(
     before = [c for c in near if c.token.i < token.i and fits(c, features)]
     if token.dep_ == "nsubj" and match_verb(token.head, reading.lexicon.speech_verbs):
         before = [c for c in before if c.mention.kind in _ACTORS] or before
+    if token.pos_ == "PRON" and token.lower_ in _table(reading)["last"]:
+        return latest(c for c in before if (c.plural or not plural) and c.token.head.i != token.head.i)
     fitting = before
     if "person" in features and not plural:
         fitting = [c for c in fitting if c.mention.kind is Kind.PERSON or ("person" in c.labels and not c.plural)] or (
@@ -186,9 +193,20 @@ def _pronoun(
     if not fitting and "person" in features and not plural:  # the one whom an article is about may be some sentences away
         fitting = [c for c in seen if c.mention.kind is Kind.PERSON and sentence - c.sentence <= _FAR]
     # a pronoun is seldom what stands in its own clause
-    free = [c for c in fitting if c.token.head.i != token.head.i]
+    clause = clause_root(token).i
+    free = [c for c in fitting if c.token.head.i != token.head.i and clause_root(c.token).i != clause]
     others = [c for c in before if c.token.head.i != token.head.i and c not in free and _agrees(c, features, token)]
     return [*ranked(free, sentence), *ranked(others, sentence)]
+
+
+def _of_verb(token: Token, features: frozenset[str]) -> frozenset[str]:
+    """The features without the number that the verb speaks against: "sie griff an" is one, "sie griffen an" are many."""
+    if not features >= {"sg", "pl"} or token.dep_ not in ("nsubj", "nsubj:pass"):
+        return features
+    finite = [t for t in (token.head, *(c for c in token.head.children if c.dep_ in ("aux", "aux:pass", "cop"))) if has(t, "VerbForm", "Fin")]
+    if any(has(t, "Number", "Plur") for t in finite):
+        return features - {"sg"}
+    return features - {"pl"} if any(has(t, "Number", "Sing") for t in finite) else features
 
 
 def _repeated(token: Token, near: list[Candidate]) -> Candidate | None:

@@ -45,7 +45,8 @@ def verb_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[
         found = _authority(token, reading, last)
     for source in found:
         yield Cue(source, stance, token, covers, back)
-    if not found and is_passive(token) and stance is not Stance.CONFIRMS and any(c.dep_ in _CLAUSAL for c in token.children):
+    clausal = any(c.dep_ in _CLAUSAL for c in token.children)
+    if not found and is_passive(token) and stance is not Stance.CONFIRMS and (clausal or (stance is Stance.SUSPECTS and covers)):
         yield Cue(None, stance, token, covers)  # "is said to have sent"
 
 
@@ -122,7 +123,8 @@ def _content(verb: Token, reading: Reading, *, alone: bool) -> frozenset[int]:
     elif _is_aside(verb) or opens or verb.dep_ == "parataxis" or (not clause and that is None and (verb.dep_ == "ROOT" or verb.head.dep_ == "ROOT")):
         covers.update(i for i in within if not own.start <= i < own.end)
     if not opens:
-        covers -= {t.i for c in verb.children if c.dep_ == "advcl" and any(m.dep_ == "mark" for m in c.children) for t in c.subtree}
+        aside = [c for c in verb.children if c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ != "of" for m in c.children)]
+        covers -= {t.i for c in aside for t in c.subtree}
     above = {a.i for a in verb.ancestors}
     for speaker in speaker_tokens(verb, reading):
         if speaker.sent == verb.sent and speaker.i not in above:

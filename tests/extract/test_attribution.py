@@ -124,9 +124,59 @@ drones NOUN obj 5
 """
 
 
+ASIDE = """
+Moskou PROPN nsubj 2
+leverde VERB root 0 leveren Tense=Past|VerbForm=Fin
+drones NOUN obj 2
+, PUNCT punct 8
+zoals SCONJ mark 8
+een DET det 7
+onderzoeker NOUN nsubj 8
+vermoedt VERB advcl 2 vermoeden Tense=Pres|VerbForm=Fin
+. PUNCT punct 2
+"""
+ACTING = """
+Police NOUN nsubj 2
+arrested VERB root 0 arrest Tense=Past|VerbForm=Fin
+two NUM nummod 4
+men NOUN obj 2 man Number=Plur
+suspected VERB acl 4 suspect Tense=Past|VerbForm=Part
+of SCONJ mark 7
+smuggling VERB advcl 5 smuggle VerbForm=Ger
+rifles NOUN obj 7 rifle Number=Plur
+. PUNCT punct 2
+"""
+SUSPICION = """
+De DET det 2
+politie NOUN nsubj 5
+heeft AUX aux 5
+hem PRON obj 5
+aangehouden VERB root 0 aanhouden VerbForm=Part
+op ADP case 7
+verdenking NOUN obl 5
+van ADP case 9
+smokkel NOUN nmod 7
+. PUNCT punct 5
+"""
+BLAMED = """
+Kiew PROPN nsubj 2
+macht VERB root 0 machen Tense=Pres|VerbForm=Fin
+Moskau PROPN obj 2
+für ADP case 6
+den DET det 6
+Angriff NOUN obl 2
+verantwortlich ADJ xcomp 2
+. PUNCT punct 2
+"""
+
+
 @pytest.mark.parametrize(
     ("language", "tree", "trigger", "expected"),
     [
+        ("nl", ASIDE, "leverde", {("onderzoeker", "suspects")}),
+        ("en", ACTING, "smuggling", {("Police", "suspects")}),
+        ("nl", SUSPICION, "smokkel", {("politie", "suspects")}),
+        ("de", BLAMED, "Angriff", {("Kiew", "asserts")}),
         ("fr", CLOSING, "frappe", {("ONU", "asserts")}),
         ("de", COMPOUND, "lieferte", {("UN", "asserts")}),
         ("fr", TAGGED_NOUN, "reçu", {("Téhéran", "denies")}),
@@ -265,6 +315,8 @@ def _event(read: Reading, trigger: str) -> Event:
             "the DET det 4\ncharge NOUN obj 2\n. PUNCT punct 2",
             "denies",
         ),
+        ("en", "Kabul PROPN nsubj 2\nsuspects VERB root 0 suspect Tense=Pres|VerbForm=Fin\nTehran PROPN obj 2\n. PUNCT punct 2", "suspects"),
+        ("nl", "Kabul PROPN nsubj 2\nvermoedt VERB root 0 vermoeden Tense=Pres|VerbForm=Fin\nhet PRON obj 2\n. PUNCT punct 2", "suspects"),
         ("fr", "Kaboul PROPN nsubj 2\ndément VERB root 0 démentir Tense=Pres|VerbForm=Fin\n. PUNCT punct 2", "denies"),
     ],
 )
@@ -277,6 +329,23 @@ def test_a_cue_without_content_looks_back(language: Language, second: str, expec
     assert claim.source is not None
     assert claim.source.resolved().country == "AF"
     assert claim.stance.value == expected
+
+
+def test_who_suspects_is_not_told() -> None:
+    passive = """
+Er PRON nsubj:pass 3
+wird AUX aux:pass 3 werden VerbForm=Fin
+verdächtigt VERB root 0 verdächtigen VerbForm=Part|Voice=Pass
+, PUNCT punct 7
+Drohnen NOUN obj 7
+zu PART mark 7
+liefern VERB xcomp 3 liefern VerbForm=Inf
+. PUNCT punct 3
+"""
+    read = reading("de", passive)
+    found = attribute(read)
+    assert found.claims(word(read, "liefern")) == ()
+    assert found.voice(word(read, "liefern")) == Claim(None, Stance.SUSPECTS, span_of(word(read, "verdächtigt")))
 
 
 def test_quotation_marks_pair_by_their_kind() -> None:
