@@ -122,7 +122,7 @@ class _Writer:
         told = [every[i] for i in sorted(rng.choices(near, k=count))]
         first = told[0]
         kind = ontology.labels().get((first.type, self._language), first.type)
-        title = f"{kind}: " + ", ".join(party.name(self._language) for _, party in first.roles[:2])
+        title = f"{kind[:1].upper()}{kind[1:]}: " + ", ".join(party.name(self._language) for _, party in first.roles[:2])
         published = max(h.day for h in told) + timedelta(days=rng.randrange(1, 4))
         blocks = [Block(self._put(title), BlockKind.HEADLINE)]
         events = []

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg.analyse import TOPICS
 from kg.bench import news
 from kg.bench.graph import SEED, events_of, make
 from kg.bench.probe import Figure, asked, checked, looked, made, table
+from kg.cli import app
 from kg.errors import NotAGraph
 from kg.graph import Graph
 from kg.graph.check import check
@@ -71,6 +73,12 @@ def test_other_workers_write_the_same(folder: Path, tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_is_left_alone(folder: Path) -> None:
     with pytest.raises(NotAGraph, match="not empty"):
         make(folder, 10)
+
+
+def test_a_graph_of_another_size_is_not_taken_for_it(folder: Path) -> None:
+    done = CliRunner().invoke(app, ["bench", "graph", "--graph", str(folder), "--events", "999"])
+    assert done.exit_code == 2
+    assert f"holds {EVENTS} events, not 999" in " ".join(done.stderr.split())
 
 
 def test_everything_that_opens_it_is_measured(folder: Path) -> None:

@@ -16,8 +16,8 @@ from tests.serve.conftest import HOSTILE
 
 BASE = "https://w3id.org/kg-news/id/"
 TAGS = frozenset({
-    "a", "article", "blockquote", "body", "button", "circle", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2",
-    "h3", "head", "header", "html", "input", "label", "li", "link", "main", "mark", "meta", "nav", "ol", "p", "path", "rect", "section", "span",
+    "a", "article", "blockquote", "body", "button", "circle", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "head", "header", "html", "input", "label", "li", "link", "main", "mark", "meta", "nav", "ol", "p", "path", "rect", "section", "span",
     "summary", "svg", "table", "tbody", "td", "text", "textarea", "th", "thead", "time", "title", "tr", "ul", "script",
 })  # fmt: skip
 ELSEWHERE = ("https://w3id.org/kg-news/ontology", "http://www.w3.org/", "https://schema.org/", "http://www.wikidata.org/entity/")
