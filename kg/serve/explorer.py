@@ -66,7 +66,7 @@ def _environment() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def render(request: Request, words: Words, template: str, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> Response:
+def render(request: Request, words: Words, template: str, status: int = 200, headers: dict[str, str] | None = None, /, **values: Any) -> Response:
     """A page made of a template, in the language of whoever asked."""
     common = {"w": words, "languages": words.others(request)}
     html = _environment().get_template(template).render(common | values)
