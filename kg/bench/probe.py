@@ -80,8 +80,8 @@ def look(graph: str) -> None:
         _told("kg analyse", lambda: analysing.analyse(material.facts), lambda found: f"betweenness {found.method}")
         for topic in analysing.TOPICS:
             _told(f"kg analyse {topic}", partial(analysing.find, material, topic), lambda found: f"{sum(len(s.rows) for s in found.sheets):,} rows")
-        ends = [iri for iri, entity in material.facts.entities.items() if entity.kind == "Country"][:2]
-        _told("kg analyse routes", lambda: analysing.find_routes(opened, material, *ends, 15), lambda found: f"{len(found.data)} routes")
+        one, other = [iri for iri, entity in material.facts.entities.items() if entity.kind == "Country"][:2]
+        _told("kg analyse routes", lambda: analysing.find_routes(opened, material, one, other, 15), lambda found: f"{len(found.data)} routes")
         report = Path(place) / "report.html"
         _told("kg report", lambda: analysing.write_report(material, report), lambda path: f"{path.stat().st_size / 1e6:.1f} MB")
 

@@ -161,8 +161,9 @@ class Explorer:
         )  # fmt: skip
         if found is None:
             raise Refusal(404, f"nothing in the graph has the IRI {node.value}")
-        named = {"claims_of": claims_of, "named": lambda iri: label_of(graph.store, iri, words.language)}
-        return self._page(request, "thing.html.jinja", d=found, **named)
+        return self._page(
+            request, "thing.html.jinja", d=found, claims_of=claims_of, named=lambda iri: label_of(graph.store, iri, words.language)
+        )  # fmt: skip
 
     def view(self, request: Request) -> Response:
         """The graph around a thing, as ``kg view`` draws it."""
