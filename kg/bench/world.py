@@ -30,6 +30,7 @@ _AT_HOME = 0.55
 """The share of ties within a state's own sphere."""
 _SPELT_TWICE = 0.05
 """The share of made-up names that have a second spelling."""
+_SPEAKERS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION})
 _CITIES = 3
 """Cities of a state in which things happen: its largest."""
 
@@ -137,7 +138,7 @@ class World:
                     if party not in [p for _, p in roles]:
                         roles.append((role, party))
         amount = rng.choice((rng.randrange(2, 20), rng.randrange(20, 400), 100 * rng.randrange(5, 90)))
-        actors = [p for role, p in roles if role in ("agent", "patient") and p.kind is not Kind.GROUP]
+        actors = [p for role, p in roles if role in ("agent", "patient") and p.kind in _SPEAKERS]
         denied = rng.choice(actors) if actors and rng.random() < 0.2 else None
         day = date.fromordinal(rng.randrange(first.toordinal(), last.toordinal() + 1))
         return Happening(day, number, kind, tuple(roles), amount if rng.random() < kinds[kind]["amount"] else 0, denied)
