@@ -110,7 +110,7 @@ class _Writer:
 
     def __init__(self, world: World, number: int, rng: Random) -> None:
         self._world, self._number, self._rng = world, number, rng
-        self._language: Language = rng.choice(LANGUAGES)
+        self.language: Language = rng.choice(LANGUAGES)
         self._text = ""
         self._entities: dict[Mention, Entity] = {}
 
@@ -121,30 +121,31 @@ class _Writer:
         near = range(max(0, centre - _NEAR), min(len(every), centre + _NEAR))
         told = [every[i] for i in sorted(rng.choices(near, k=count))]
         first = told[0]
-        kind = ontology.labels().get((first.type, self._language), first.type)
-        title = f"{kind[:1].upper()}{kind[1:]}: " + ", ".join(party.name(self._language) for _, party in first.roles[:2])
+        kind = ontology.labels().get((first.type, self.language), first.type)
+        title = f"{kind[:1].upper()}{kind[1:]}: " + ", ".join(party.name(self.language) for _, party in first.roles[:2])
         published = max(h.day for h in told) + timedelta(days=rng.randrange(1, 4))
-        blocks = [Block(self._put(title), BlockKind.HEADLINE)]
+        blocks = [Block(self.put(title), BlockKind.HEADLINE)]
         events = []
         for happening in told:
             self._text += "\n\n"
             start = len(self._text)
-            events.append(self._event(happening, published))
+            events.append(self._event(happening))
             blocks.append(Block(Span(start, len(self._text)), BlockKind.TEXT))
         self._text += "\n"
         article = Article(
-            _name(self._language, self._number), self._text, hashlib.sha256(self._text.encode()).hexdigest(), self._language, title,
-            published.isoformat(), _outlet(self._language, rng), tuple(blocks),
+            _name(self.language, self._number), self._text, hashlib.sha256(self._text.encode()).hexdigest(), self.language, title,
+            published.isoformat(), _outlet(self.language, rng), tuple(blocks),
             url=f"https://news.example/{self._number}" if rng.random() < 0.7 else None,
         )  # fmt: skip
         return Linked(Report(article, tuple(events)), tuple(self._entities.items()))
 
-    def _put(self, words: str) -> Span:
+    def put(self, words: str) -> Span:
+        """Write words; where they stand."""
         start = len(self._text)
         self._text += words
         return Span(start, len(self._text))
 
-    def _event(self, happening: Happening, published: date) -> Event:
+    def _event(self, happening: Happening) -> Event:
         rng, kind = self._rng, matter()["types"][happening.type]
         roles: dict[str, list[Party]] = {}
         for role, party in happening.roles:
@@ -155,7 +156,7 @@ class _Writer:
         amount = happening.amount if rng.random() < 0.9 else max(2, happening.amount * rng.randrange(5, 20) // 10)
         sentence = _Sentence(self, roles, day if rng.random() < 0.75 else None, amount if happening.amount else 0)
         start = len(self._text)
-        sentence.write(kind[self._language])
+        sentence.write(kind[self.language])
         span = Span(start, len(self._text))
         claims = tuple(self._claims(happening))
         modality = rng.choices(list(Modality), (80, 3, 8, 6, 3))[0]
@@ -175,31 +176,22 @@ class _Writer:
         for source, stance in dict(said).items():
             self._text += " "
             sentence = _Sentence(self, {"source": [source]}, None, 0)
-            sentence.write(matter()["claims"][stance][self._language])
+            sentence.write(matter()["claims"][stance][self.language])
             if sentence.told and sentence.arguments:
                 yield Claim(sentence.arguments[0].mention, Stance(stance), sentence.told)
 
     def mention(self, party: Party) -> Mention:
         """A party by its name in the article's language."""
         spelt = party.spelling if party.spelling and self._rng.random() < 0.3 else None
-        words = spelt or party.name(self._language)
-        span = self._put(words)
+        words = spelt or party.name(self.language)
+        span = self.put(words)
         made = Mention(span, words, party.kind, words, party.country, party.concept)
-        entity = party.entity(self._language, spelt)
+        entity = party.entity(self.language, spelt)
         if party.kind is Kind.GROUP:  # people without a name are those of this sentence
             key = hashlib.sha256(f"{self._number} {span.start}".encode()).hexdigest()[:16]
             entity = replace(entity, key=key, reason="described in this article")
         self._entities[made] = entity
         return made
-
-    @property
-    def language(self) -> Language:
-        """The article's language."""
-        return self._language
-
-    def put(self, words: str) -> Span:
-        """Write words; where they stand."""
-        return self._put(words)
 
 
 class _Sentence:
