@@ -14,16 +14,16 @@ from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from kg.errors import KgError
-from kg.records import Article
 
 __all__ = ["results"]
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _AHEAD = 4  # articles in flight per worker: enough to keep it busy, few enough for memory to stay flat
 
 
-def results(work: Callable[[Article], Result], articles: Iterator[Article], workers: int) -> Iterator[Result]:
+def results(work: Callable[[Item], Result], articles: Iterator[Item], workers: int) -> Iterator[Result]:
     """Results in the order of the articles, whatever the number of workers. Raises ``KgError`` where a worker dies."""
     first = list(islice(articles, 2 if workers > 1 else 0))
     if len(first) < 2:  # a process of its own is not worth its start

@@ -55,15 +55,16 @@ def warn(text: str) -> None:
 
 
 class Reading:
-    """Progress of a build: a bar on a terminal; elsewhere a line now and then, once it has taken two seconds."""
+    """Progress of a build, or of other long work: a bar on a terminal; elsewhere a line now and then, once it has taken two seconds."""
 
-    def __init__(self, *, verbose: bool) -> None:
+    def __init__(self, *, verbose: bool, work: str = "reading", unit: str = "articles") -> None:
         self.done = self.total = 0
+        self._unit = unit
         self._verbose = verbose
         self._next = time.monotonic() + _PATIENCE
         self._console = _Harmless(stderr=True)
         self._bar = Progress(
-            TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[name]}"),
+            TextColumn(work), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[name]}"),
             console=self._console, transient=True, disable=not self._console.is_terminal,
         )  # fmt: skip
         self._task = self._bar.add_task("read", total=None, name="")
@@ -82,7 +83,7 @@ class Reading:
         if self._verbose and name:
             self._console.print(Text(name), soft_wrap=True)
         elif not self._console.is_terminal and done < total and time.monotonic() >= self._next:
-            self._console.print(Text(f"{done} of {total} articles"), soft_wrap=True)
+            self._console.print(Text(f"{done} of {total} {self._unit}"), soft_wrap=True)
             self._next = time.monotonic() + _PAUSE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.analyse import measures
+from kg.analyse.engine import betweenness
 from kg.graph.facts import Facts, facts
 from kg.graph.projection import Projection, project, status
 from kg.graph.store import Graph
@@ -42,9 +43,10 @@ class FlowRow:
 
 @dataclass(frozen=True, slots=True)
 class Broker:
-    """Who stands between others that nothing joins directly; ``between`` are (from, to) names."""
+    """Who stands between others that nothing joins directly; ``between`` are the first (from, to) names of so many ``pairs``."""
 
     name: str
+    pairs: int
     between: tuple[tuple[str, str], ...]
 
 
@@ -67,7 +69,7 @@ class MonthRow:
 @dataclass(frozen=True)
 class Analysis:
     """Everything that is measured. ``left_out`` counts denied and negated events that the flows do not hold;
-    ``undated`` counts events that no single month can be given.
+    ``undated`` counts events that no single month can be given; ``method`` says how betweenness was computed.
     """
 
     nodes: tuple[NodeRow, ...]
@@ -77,6 +79,7 @@ class Analysis:
     months: tuple[MonthRow, ...]
     left_out: int
     undated: int
+    method: str
     projection: Projection
 
 
@@ -85,23 +88,27 @@ def analyse(graph: Graph | Facts, *, all_events: bool = False, language: str = "
     found = facts(graph.quads()) if isinstance(graph, Graph) else graph
     made = project(found, all_events=all_events)
     drawn = measures.together(made)
-    between, rank, degree = measures.betweenness(drawn), measures.pagerank(made), measures.degrees(made)
+    (between, method), rank, degree = betweenness(drawn), measures.pagerank(made), measures.degrees(made)
 
     def name(iri: str) -> str:
         return found.name(iri, language)
 
     nodes = [NodeRow(n, name(n), found.entities[n].kind, *degree[n], round(between[n], 6), round(rank[n], 6)) for n in made.graph]
     flows = [FlowRow(name(f.source), name(f.target), f.type, f.status, f.directed, len(f.events), len(f.articles)) for f in made.flows]
-    brokers = [Broker(name(node), tuple(sorted((name(a), name(b)) for a, b in pairs))) for node, pairs in measures.brokerage(made.flows).items()]
+    brokers = [
+        Broker(name(node), open_pairs.pairs, tuple(sorted((name(a), name(b)) for a, b in open_pairs.examples)))
+        for node, open_pairs in measures.brokerage(made.flows).items()
+    ]
     months, undated = _months(found, all_events)
     return Analysis(
         nodes=tuple(sorted(nodes, key=lambda n: (-(n.acts + n.acted_on), -n.pagerank, n.name, n.iri))),
         flows=tuple(sorted(flows, key=lambda f: (-f.articles, -f.events, f.source, f.target, f.type, f.status))),
-        brokers=tuple(sorted(brokers, key=lambda b: (-len(b.between), b.name))),
+        brokers=tuple(sorted(brokers, key=lambda b: (-b.pairs, b.name))),
         communities=tuple(Community(tuple(sorted(map(name, c)))) for c in measures.communities(drawn)),
         months=months,
         left_out=0 if all_events else sum(status(e) != "told" for e in found.events.values()),
         undated=undated,
+        method=method,
         projection=made,
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.analyse import measures
+from kg.analyse.cuts import cut_off
 from kg.analyse.engine import betweenness
 from kg.analyse.material import Material
 from kg.analyse.sheet import Sheet
@@ -19,7 +20,8 @@ __all__ = ["Chokepoint", "Chokepoints", "chokepoints", "sheets"]
 @dataclass(frozen=True, slots=True)
 class Chokepoint:
     """A node that stands between others. ``cuts`` are the nodes that would be cut off from the largest part without it, ``constraint``
-    lies near 0 for who spans holes and near 1 for who is held by one group (None without ties); ``between`` are open pairs.
+    lies near 0 for who spans holes and near 1 for who is held by one group (None without ties); ``between`` are the first
+    of so many open ``pairs``.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Chokepoint:
     cuts: tuple[str, ...]
     constraint: float | None
     effective_size: float | None
+    pairs: int
     between: tuple[tuple[str, str], ...]
     events: tuple[str, ...]
 
@@ -52,10 +55,10 @@ def chokepoints(material: Material) -> Chokepoints:
     made = project(material.standing, all_events=True)
     drawn = measures.together(made)
     central, method = betweenness(drawn)
-    cutting = set(nx.articulation_points(drawn))
+    cutting = cut_off(drawn)
     held = nx.constraint(drawn, weight="weight") if drawn else {}
     sizes = nx.effective_size(drawn, weight="weight") if drawn else {}
-    open_pairs = measures.brokerage(made.flows)
+    open_pairs = defaultdict(lambda: measures.Brokerage(0, ()), measures.brokerage(made.flows))
     events: dict[str, set[str]] = defaultdict(set)
     for flow in made.flows:
         for node in (flow.source, flow.target):
@@ -63,8 +66,8 @@ def chokepoints(material: Material) -> Chokepoints:
     rows = [
         Chokepoint(
             material.name(node), material.facts.entities[node].kind, round(central[node], 6), node in cutting,
-            tuple(sorted(map(material.name, _cut_off(drawn, node)))) if node in cutting else (), round(held[node], 6), round(sizes[node], 3),
-            tuple(sorted((material.name(a), material.name(b)) for a, b in open_pairs.get(node, ()))), tuple(sorted(events[node])),
+            tuple(sorted(map(material.name, cutting.get(node, ())))), round(held[node], 6), round(sizes[node], 3), open_pairs[node].pairs,
+            tuple(sorted((material.name(a), material.name(b)) for a, b in open_pairs[node].examples)), tuple(sorted(events[node])),
         )
         for node in drawn if drawn.degree(node) > 1
     ]  # fmt: skip
@@ -72,18 +75,11 @@ def chokepoints(material: Material) -> Chokepoints:
     return Chokepoints(tuple(rows), method)
 
 
-def _cut_off(graph: nx.Graph[str], node: str) -> set[str]:
-    """All that hangs on a node but for the largest of the parts that are left without it."""
-    near = nx.node_connected_component(graph, node) - {node}
-    parts = sorted((sorted(p) for p in nx.connected_components(graph.subgraph(near))), key=lambda p: (-len(p), p))
-    return {n for part in parts[1:] for n in part}
-
-
 def sheets(found: Chokepoints) -> tuple[Sheet, ...]:
     """The nodes by betweenness."""
     rows = tuple(
         (c.name, c.kind, c.betweenness, "yes" if c.articulation else "", len(c.cuts), "" if c.constraint is None else f"{c.constraint:.3f}",
-         len(c.between), "; ".join(f"{a} → {b}" for a, b in c.between[:2]))
+         c.pairs, "; ".join(f"{a} → {b}" for a, b in c.between[:2]))
         for c in found.nodes
     )  # fmt: skip
     columns = ("name", "kind", "betweenness", "articulation", "cuts off", "constraint", "between", "for example")

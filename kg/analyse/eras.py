@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.analyse import measures
 from kg.analyse.material import Material
 from kg.analyse.sheet import Sheet
-from kg.graph.projection import project
+from kg.graph.projection import Flow, project
 
 __all__ = ["EraCommunity", "Eras", "eras", "sheets"]
 
@@ -63,6 +63,7 @@ def eras(material: Material, *, window: int = 12) -> Eras:
         facts = replace(material.standing, events={e: material.standing.events[e] for e in sorted(events)})
         made = project(facts, all_events=True)
         found = measures.communities(measures.together(made))
+        told = _told(found, made.flows)
         heirs = _heirs(found, before)
         now: dict[int, tuple[str, ...]] = {}
         for index, members in enumerate(found):
@@ -72,15 +73,24 @@ def eras(material: Material, *, window: int = 12) -> Eras:
                 lines += 1
                 line, old = lines, ()
             now[line] = members
-            told = {e for f in made.flows if f.source in members and f.target in members for e in f.events}
             names = [tuple(sorted(map(material.name, group))) for group in (members, set(members) - set(old) if old else (), set(old) - set(members))]
             rows.append(EraCommunity(
                 _month(slot * window), _month(slot * window + window - 1), line, names[0], names[1], names[2],
-                round(_jaccard(members, old), 3), tuple(sorted(told)),
+                round(_jaccard(members, old), 3), tuple(sorted(told[index])),
             ))  # fmt: skip
         before = now
     rows.sort(key=lambda c: (c.start, len(c.members), -c.line), reverse=True)
     return Eras(tuple(rows), window, undated)
+
+
+def _told(found: tuple[tuple[str, ...], ...], flows: tuple[Flow, ...]) -> list[set[str]]:
+    """The events inside each community."""
+    home = {node: index for index, members in enumerate(found) for node in members}
+    told: list[set[str]] = [set() for _ in found]
+    for flow in flows:
+        if (index := home.get(flow.source)) is not None and index == home.get(flow.target):
+            told[index].update(flow.events)
+    return told
 
 
 def _heirs(found: tuple[tuple[str, ...], ...], before: dict[int, tuple[str, ...]]) -> dict[int, int]:

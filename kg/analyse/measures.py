@@ -6,16 +6,21 @@ joins, weighing as many articles as tell of any of those flows. Direction is kep
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
 
 import networkx as nx
 
 from kg.graph.projection import Flow, Projection
 
-__all__ = ["betweenness", "brokerage", "communities", "degrees", "pagerank", "part", "together"]
+__all__ = ["Brokerage", "brokerage", "communities", "degrees", "pagerank", "part", "together"]
 
 SEED = 20260101
 _DAMPING = 0.85
+_EXAMPLES = 20
+"""Pairs between whom a node stands that are told one by one."""
 
 
 def together(made: Projection) -> nx.Graph[str]:
@@ -55,12 +60,6 @@ def degrees(made: Projection) -> Mapping[str, tuple[int, int]]:
     return {node: (len(given[node]), len(taken[node])) for node in sorted(made.graph)}
 
 
-def betweenness(graph: nx.Graph[str]) -> Mapping[str, float]:
-    """Share of shortest paths that lead through a node (Freeman 1977); often-reported ties are short."""
-    found: dict[str, float] = nx.betweenness_centrality(graph, weight="distance", normalized=True)
-    return found
-
-
 def pagerank(made: Projection) -> Mapping[str, float]:
     """PageRank (Brin and Page 1998) along flows, by articles: high for who is acted on by those who are."""
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -79,14 +78,15 @@ def pagerank(made: Projection) -> Mapping[str, float]:
 def _power(graph: nx.DiGraph[str], rounds: int = 200, enough: float = 1e-12) -> dict[str, float]:
     """PageRank by power iteration in a fixed order, so that the last digits are the same everywhere."""
     nodes = sorted(graph)
-    out = {n: sum(data["weight"] for _, _, data in graph.out_edges(n, data=True)) for n in nodes}
+    ties = {n: sorted((target, data["weight"]) for _, target, data in graph.out_edges(n, data=True)) for n in nodes}
+    out = {n: sum(weight for _, weight in ties[n]) for n in nodes}
     rank = dict.fromkeys(nodes, 1 / len(nodes))
     for _ in range(rounds):
         idle = sum(rank[n] for n in nodes if not out[n])
         new = dict.fromkeys(nodes, ((1 - _DAMPING) + _DAMPING * idle) / len(nodes))
         for source in nodes:
-            for _, target, data in sorted(graph.out_edges(source, data=True), key=lambda e: e[1]):
-                new[target] += _DAMPING * rank[source] * data["weight"] / out[source]
+            for target, weight in ties[source]:
+                new[target] += _DAMPING * rank[source] * weight / out[source]
         if sum(abs(new[n] - rank[n]) for n in nodes) < enough:
             return new
         rank = new
@@ -102,15 +102,34 @@ def communities(graph: nx.Graph[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(sorted(c)) for c in found if len(c) > 1), key=lambda c: (-len(c), c)))
 
 
-def brokerage(flows: tuple[Flow, ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+@dataclass(frozen=True, slots=True)
+class Brokerage:
+    """Between whom a node stands: how many pairs (from, to), and the first of them."""
+
+    pairs: int
+    examples: tuple[tuple[str, str], ...]
+
+
+def brokerage(flows: tuple[Flow, ...]) -> Mapping[str, Brokerage]:
     """Node → the pairs (from, to) for which it stands between: it receives from one and gives to the other,
     while no flow joins those two directly (open triads, after Gould and Fernandez 1989).
+
+    A hub of a large graph stands between millions of pairs, so they are counted and only the first are told.
     """
-    joined = {(f.source, f.target) for f in flows} | {(f.target, f.source) for f in flows}
-    directed = {(f.source, f.target) for f in flows if f.directed}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for giver, middle in sorted(directed):
-        for other, taker in sorted(directed):
-            if middle == other and giver != taker and (giver, taker) not in joined:
-                found.setdefault(middle, []).append((giver, taker))
-    return {node: tuple(pairs) for node, pairs in sorted(found.items())}
+    joined: dict[str, set[str]] = defaultdict(set)
+    givers: dict[str, set[str]] = defaultdict(set)
+    takers: dict[str, set[str]] = defaultdict(set)
+    for flow in flows:
+        joined[flow.source].add(flow.target)
+        joined[flow.target].add(flow.source)
+        if flow.directed:
+            givers[flow.target].add(flow.source)
+            takers[flow.source].add(flow.target)
+    found: dict[str, Brokerage] = {}
+    for node in sorted(givers.keys() & takers.keys()):
+        to = takers[node]
+        pairs = sum(len(to) - len(to & joined[giver]) - (giver in to) for giver in givers[node])
+        if pairs:
+            every = ((giver, taker) for giver in sorted(givers[node]) for taker in sorted(to - joined[giver] - {giver}))
+            found[node] = Brokerage(pairs, tuple(islice(every, _EXAMPLES)))
+    return found

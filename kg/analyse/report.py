@@ -19,7 +19,7 @@ def as_json(found: Analysis) -> dict[str, Any]:
     """Every row as plain data."""
     rows = ("nodes", "flows", "brokers", "communities", "months")
     plain = {name: [asdict(row) for row in getattr(found, name)] for name in rows}
-    return plain | {"left_out": found.left_out, "undated": found.undated}
+    return plain | {"left_out": found.left_out, "undated": found.undated, "method": found.method}
 
 
 def finding_json(found: Finding) -> dict[str, Any] | list[Any]:
@@ -43,12 +43,14 @@ def tables(found: Analysis, *, rows: int = 15) -> Iterator[Table]:
     for node in found.nodes[:rows]:
         figures = (f"{node.betweenness:.3f}", f"{node.pagerank:.3f}")
         table.add_row(escape(node.name), node.kind, str(node.acts), str(node.acted_on), *figures)
+    if found.method != "exact":
+        table.caption = f"betweenness: {found.method}"
     yield table
     table = _table("Brokers: between whom nothing else passes", "name", "pairs", "between")
     for broker in found.brokers[:rows]:
         pairs = "; ".join(f"{a} → {b}" for a, b in broker.between[:3])
-        more = f" and {len(broker.between) - 3} more" if len(broker.between) > 3 else ""
-        table.add_row(escape(broker.name), str(len(broker.between)), escape(pairs) + more)
+        more = f" and {broker.pairs - 3} more" if broker.pairs > 3 else ""
+        table.add_row(escape(broker.name), str(broker.pairs), escape(pairs) + more)
     yield table
     table = _table("Communities", "size", "members")
     for community in found.communities[:rows]:

@@ -178,3 +178,35 @@ def bench_attribution(
     rows, forms = measured.bench_attribution(speeches, lambda speech: pipeline(measured.as_doc(speech, pipeline.vocab)))
     print(measured.table(rows, len(speeches)))
     print(measured.missed(forms))
+
+
+@app.command("graph")
+def bench_graph(
+    graph: Annotated[Path, typer.Option("--graph", "-g", help="The graph folder to make; one made before is measured again.")] = Path("made-up"),
+    events: Annotated[int, typer.Option("--events", "-n", min=10, help="Events of the graph; 100000 takes some minutes.")] = 100_000,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that write the articles.")] = 2,
+) -> None:
+    """Make a graph of made-up news, and measure what opens it: kg serve and its pages, view, every analysis, report, check.
+
+    The graph stays, and every command takes it. The same number of events always gives the same graph.
+
+    Example: kg bench graph --events 5000 --graph made-up
+    """
+    from kg.bench import graph as made
+    from kg.bench import probe
+    from kg.errors import InputError
+    from kg.terminal import Reading, say
+
+    figures: list[probe.Figure] = []
+    if (graph / "manifest.json").is_file():
+        if (held := made.events_of(graph)) != events:
+            raise InputError(f"{graph}: holds {held} events, not {events}; give another --graph, or --events {held}")
+        say(f"{graph}: made before; measured again")
+    else:
+        with Reading(verbose=False, work="making", unit="events") as reading:
+            figures += probe.made(lambda: made.make(graph, events, workers=workers, progress=reading))
+    for measured in (probe.asked, probe.looked, lambda path: iter((probe.checked(path),))):
+        for figure in measured(graph):
+            say(f"{figure.task}: {figure.seconds:.2f} s")
+            figures.append(figure)
+    print(probe.table(figures))

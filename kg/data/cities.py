@@ -49,6 +49,10 @@ class Cities:
                 # no romanised common words, no codes of airports, no other scripts (the last block is Latin Extended Additional)
                 if name[:1].isupper() and len(name) > 2 and name < "ɐ" and not (len(name) == 3 and name.isupper()):
                     self._alternate[plain(name)].append(number)
+        self._by_id = {place.id: place for place in self._places}
+        self._by_country: dict[str, list[Place]] = defaultdict(list)
+        for place in self._places:
+            self._by_country[place.country].append(place)
 
     def places(self, name: str) -> tuple[Place, ...]:
         """All cities of a name, the most prominent first: by inhabitants, five times as many for a city's usual name."""
@@ -67,6 +71,14 @@ class Cities:
                 )
                 return tuple(self._places[n] for n in ranked)
         return ()
+
+    def largest(self, country: str, count: int) -> tuple[Place, ...]:
+        """The cities of a state (ISO 3166) with the most inhabitants."""
+        return tuple(sorted(self._by_country[country], key=lambda place: (-place.population, place.id))[:count])
+
+    def numbered(self, id: int) -> Place | None:
+        """The city of that number in GeoNames."""
+        return self._by_id.get(id)
 
     def place(self, name: str) -> Place | None:
         """The most prominent city of a name; None where it is unknown or not capitalised."""

@@ -100,6 +100,11 @@ class ArticleFact:
     url: str | None = None
     copy_of: str | None = None
 
+    @property
+    def link(self) -> str | None:
+        """Where the article can be read: its address, or a name that is one; None where the web has none or it is no web address."""
+        return next((text for text in (self.url, self.name) if text and text.lower().startswith(("https://", "http://"))), None)
+
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
@@ -202,14 +207,35 @@ def _above(name: str, table: Mapping[str, Iterable[str]]) -> set[str]:
     return seen
 
 
+_UNREAD = frozenset(
+    KG[name].value
+    for name in ("mentionOf", "linkScore", "linkReason", "antecedent", "sourceMention", "textSignature", "rawDigest", "metadataDigest", "includes")
+)
+"""What facts are not made of, and every second statement of a large graph."""
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
 class _Index:
-    """Subject → property → values, of the union of all graphs."""
+    """Subject → property → the value, or the values where there are several, of the union of all graphs."""
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        found: dict[str, dict[str, dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, None]]] = defaultdict(lambda: defaultdict(dict))
+        found: dict[str, dict[str, _Term | dict[_Term, None]]] = {}
+        names: dict[str, str] = {}  # each property's name once, however often it is met
         for quad in quads:
-            found[_value(quad.subject)][quad.predicate.value][quad.object] = None
+            predicate = names.setdefault(name := quad.predicate.value, name)
+            if predicate in _UNREAD:
+                continue
+            row, value = found.setdefault(_value(quad.subject), {}), quad.object
+            old = row.setdefault(predicate, value)
+            if isinstance(old, dict):
+                old[value] = None
+            elif old is not value and old != value:
+                row[predicate] = {old: None, value: None}
         self.rows = found
+
+    def values(self, subject: str, predicate: ox.NamedNode) -> Iterable[_Term]:
+        """In no order."""
+        return _several(self.rows.get(subject, {}).get(predicate.value, {}))
 
     def resolve_actors(self) -> None:
         """Put the actor in the place of each name that was resolved to it, and its names beside the actor's own."""
@@ -218,26 +244,29 @@ class _Index:
             return
         for row in self.rows.values():
             for predicate, values in row.items():
-                if predicate != KG["links"].value and any(_value(v) in same for v in values):
-                    row[predicate] = dict.fromkeys(same.get(_value(v), v) for v in values)
+                if predicate != KG["links"].value and any(_value(v) in same for v in _several(values)):
+                    row[predicate] = dict.fromkeys(same.get(_value(v), v) for v in _several(values))
         for called, actor in same.items():
             for naming in (RDFS["label"], SKOS["altLabel"]):
-                labels = self.rows[called].get(naming.value, {})
-                self.rows[actor.value].setdefault(SKOS["altLabel"].value, {}).update(labels)
+                also = self.rows.setdefault(actor.value, {})
+                also[SKOS["altLabel"].value] = dict.fromkeys((*self.values(actor.value, SKOS["altLabel"]), *self.values(called, naming)))
 
     def all(self, subject: str, predicate: ox.NamedNode) -> list[str]:
-        return sorted({_value(o) for o in self.rows.get(subject, {}).get(predicate.value, ())})
+        return sorted({_value(o) for o in self.values(subject, predicate)})
 
     def one(self, subject: str, predicate: ox.NamedNode) -> str | None:
         return next(iter(self.all(subject, predicate)), None)
 
     def tagged(self, subject: str, *predicates: ox.NamedNode) -> tuple[tuple[str, str], ...]:
-        row = self.rows.get(subject, {})
-        terms = {o for p in predicates for o in row.get(p.value, ()) if isinstance(o, ox.Literal)}
+        terms = {o for p in predicates for o in self.values(subject, p) if isinstance(o, ox.Literal)}
         return tuple(sorted((t.language or "", t.value) for t in terms))
 
     def having(self, predicate: ox.NamedNode) -> list[str]:
         return sorted(s for s, row in self.rows.items() if predicate.value in row)
+
+
+def _several(values: _Term | dict[_Term, None]) -> Iterable[_Term]:
+    return values if isinstance(values, dict) else (values,)
 
 
 def facts(quads: Iterable[ox.Quad]) -> Facts:
@@ -298,7 +327,7 @@ def _event(index: _Index, iri: str, types: set[str], properties: Mapping[str, It
     for predicate, values in index.rows[iri].items():
         written = _local(predicate)
         for role in sorted(_above(written, properties) & set(ROLES)):
-            for value in values:
+            for value in _several(values):
                 key = role, _value(value)
                 if key not in roles or roles[key] == role:  # the telling property, where both are there
                     roles[key] = written

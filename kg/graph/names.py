@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +18,11 @@ from pyoxigraph import NamedNode
 from kg.records import Kind
 
 __all__ = ["ACTOR_KINDS", "CARGO", "KG", "KIND_CLASS", "NAMESPACES", "UNIT", "Namespace", "general_role", "role_property", "role_table"]
+
+
+@lru_cache(maxsize=4096)  # a graph is written and read with some hundred terms, met a million times
+def _term(iri: str) -> NamedNode:
+    return NamedNode(iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Namespace:
         return self.iri
 
     def __getitem__(self, name: str) -> NamedNode:
-        return NamedNode(self.iri + name)
+        return _term(self.iri + name)
 
     def local(self, term: object) -> str | None:
         """The name after the namespace, or None for a term of another one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["GRAPHS", "PAGE", "TABLES", "choose", "content_type", "named"]
+__all__ = ["GRAPHS", "PAGE", "TABLES", "choose", "content_type", "named", "weights"]
 
 PAGE: Mapping[str, tuple[str, ...]] = MappingProxyType({"html": ("text/html", "application/xhtml+xml")})
 """A page for a person."""
@@ -26,8 +26,8 @@ GRAPHS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 _SHORT = {"ttl": "turtle", "nt": "ntriples", "n3": "turtle", "json-ld": "jsonld", "rdf+xml": "rdfxml", "xml": "rdfxml"}
 
 
-def _ranges(header: str) -> list[tuple[str, float]]:
-    """Media ranges with their weights; what cannot be read counts for nothing."""
+def weights(header: str) -> list[tuple[str, float]]:
+    """What a header (Accept, Accept-Language) lists, with its weight; what cannot be read counts for nothing."""
     found = []
     for part in header.lower().split(","):
         media, *parameters = (piece.strip() for piece in part.split(";"))
@@ -55,10 +55,10 @@ def _weight(media: str, ranges: list[tuple[str, float]]) -> float:
 
 def choose(header: str | None, formats: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
     """The format that the client likes best and its media type, the first in doubt; None if it takes none of them."""
-    ranges = _ranges(header) if header and header.strip() else [("*/*", 1.0)]
-    weights = {(name, media): _weight(media, ranges) for name, types in formats.items() for media in types}
-    best = max(weights, key=weights.__getitem__)
-    return best if weights[best] > 0 else None
+    ranges = weights(header) if header and header.strip() else [("*/*", 1.0)]
+    liked = {(name, media): _weight(media, ranges) for name, types in formats.items() for media in types}
+    best = max(liked, key=liked.__getitem__)
+    return best if liked[best] > 0 else None
 
 
 def named(value: str | None, formats: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:

@@ -16,17 +16,18 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve import accept
-from kg.serve.explorer import Explorer, environment
+from kg.serve.explorer import Explorer, render
 from kg.serve.limits import Limits
 from kg.serve.protocol import Endpoint
 from kg.serve.refusal import Refusal
 from kg.serve.service import Service
+from kg.serve.words import Words
 
 __all__ = ["POLICY", "application"]
 
@@ -104,5 +105,5 @@ def _problem(request: Request, status: int, message: str, headers: dict[str, str
     """One line for a program, a page for a person."""
     formats = {"text": ("text/plain",), **accept.PAGE}
     if (accept.choose(request.headers.get("accept"), formats) or ("text", ""))[0] == "html":
-        return HTMLResponse(environment().get_template("problem.html.jinja").render(status=status, message=message), status, headers)
+        return render(request, Words.of(request), "problem.html.jinja", status, headers, code=status, message=message)
     return PlainTextResponse(f"{message}\n", status, headers)

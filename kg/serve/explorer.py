@@ -28,15 +28,16 @@ from kg.graph.names import KG
 from kg.graph.query import filled, named_queries
 from kg.graph.store import Graph
 from kg.serve import accept, nearby
-from kg.serve.dossier import INCIDENTS, dossier, kind_of, label_of, pattern
+from kg.serve.dossier import INCIDENTS, dossier, events_of, kind_of, label_of
 from kg.serve.index import Index
 from kg.serve.links import Links
 from kg.serve.pool import Job, Reply
 from kg.serve.protocol import Run, checked, prefixes, until_gone
 from kg.serve.refusal import Refusal
 from kg.serve.vocabulary import TERMS, is_term, vocabulary
+from kg.serve.words import Words
 
-__all__ = ["Explorer", "Served", "environment"]
+__all__ = ["Explorer", "Served", "render"]
 
 LIST_SIZE = 100
 """Entries of a list on one page, and of each part of a search."""
@@ -59,10 +60,17 @@ class Served(Protocol):
 
 
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     """The templates, every value escaped."""
     loader = PackageLoader("kg.serve", "templates")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def render(request: Request, words: Words, template: str, status: int = 200, headers: dict[str, str] | None = None, /, **values: Any) -> Response:
+    """A page made of a template, in the language of whoever asked."""
+    common = {"w": words, "languages": words.others(request)}
+    html = _environment().get_template(template).render(common | values)
+    return HTMLResponse(html, status, headers={**(headers or {}), "Vary": "Accept, Accept-Language", "Content-Language": words.language})
 
 
 class Explorer:
@@ -86,16 +94,18 @@ class Explorer:
             Route("/id/{path:path}", self.thing),
         ]
 
-    def _page(self, template: str, status: int = 200, **values: Any) -> Response:
+    def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
         graph = self._served().graph
-        links = Links(graph.minter.base)
-        common = {"href": links.href, "tool": links.tool, "short": lambda term: shorten(graph, term), "term": lambda term: _term(graph, links, term)}
-        html = environment().get_template(template).render(common | values)
-        return HTMLResponse(html, status, headers={"Vary": "Accept"})
+        links, words = Links(graph.minter.base), Words.of(request)
+        common = {
+            "plain": links.href, "href": lambda iri: words.keep(links.href(iri)), "tool": lambda path, iri: words.keep(links.tool(path, iri)),
+            "short": lambda term: shorten(graph, term), "term": lambda term: _term(graph, links, words, term),
+        }  # fmt: skip
+        return render(request, words, template, status, **common, **values)
 
     def home(self, request: Request) -> Response:
         """What there is, and where to begin."""
-        return self._page("home.html.jinja", index=self._served().index, queries=named_queries())
+        return self._page(request, "home.html.jinja", index=self._served().index, queries=named_queries())
 
     def search(self, request: Request) -> Response:
         """Everything whose name holds the words."""
@@ -103,20 +113,24 @@ class Explorer:
         items, articles = self._served().index.search(words, LIST_SIZE)
         if len(items) + len(articles) == 1:
             links = Links(self._served().graph.minter.base)
-            return RedirectResponse(links.href((items or articles)[0].iri), 303)
-        return self._page("search.html.jinja", words=words, items=items, articles=articles, most=LIST_SIZE)
+            return RedirectResponse(Words.of(request).keep(links.href((items or articles)[0].iri)), 303)
+        return self._page(request, "search.html.jinja", words=words, items=items, articles=articles, most=LIST_SIZE)
 
     def list(self, request: Request) -> Response:
         """All of one kind."""
         section, index = request.path_params["section"], self._served().index
         known: dict[str, Any] = {**index.lists, "articles": index.articles, "incidents": index.incidents}
+        of = request.query_params.get("of", "")
+        if of and section == "members":
+            known["members"] = index.members.get(of, [])
         if section not in known:
             raise Refusal(404, f"there is no list of {section}; there are {', '.join(known)}")
         items, page = known[section], _number(request.query_params.get("page"))
         pages = max(1, -(-len(items) // LIST_SIZE))
         page = min(page, pages)
         part = items[(page - 1) * LIST_SIZE : page * LIST_SIZE]
-        return self._page("list.html.jinja", section=section, items=part, total=len(items), page=page, pages=pages)
+        values = {"section": section, "of": of if section == "members" else "", "items": part, "total": len(items), "page": page, "pages": pages}
+        return self._page(request, "list.html.jinja", **values)
 
     def thing(self, request: Request) -> Response:
         """The thing that an IRI below the base names."""
@@ -141,29 +155,34 @@ class Explorer:
         known = graph.store if next(graph.store.quads_for_pattern(node, None, None), None) or not is_term(node.value) else vocabulary()
         if chosen[0] != "html":
             return _described(graph, known, node, *chosen)
-        found = dossier(graph, known, node, type=request.query_params.get("type", ""), page=_number(request.query_params.get("page")))
+        words, asked = Words.of(request), request.query_params
+        found = dossier(
+            graph, known, self._served().index, node, type=asked.get("type", ""), page=_number(asked.get("page")), language=words.language
+        )  # fmt: skip
         if found is None:
             raise Refusal(404, f"nothing in the graph has the IRI {node.value}")
-        return self._page("thing.html.jinja", d=found, claims_of=claims_of, named=lambda iri: label_of(graph.store, iri))
+        return self._page(
+            request, "thing.html.jinja", d=found, claims_of=claims_of, named=lambda iri: label_of(graph.store, iri, words.language)
+        )  # fmt: skip
 
     def view(self, request: Request) -> Response:
         """The graph around a thing, as ``kg view`` draws it."""
-        html = self._view(self._served().graph, _iri(request))
-        return HTMLResponse(html)
+        html = self._view(self._served().graph, _iri(request), Words.of(request).language)
+        return HTMLResponse(html, headers={"Vary": "Accept-Language"})
 
-    def _draw(self, graph: Graph, node: ox.NamedNode) -> str:
+    def _draw(self, graph: Graph, node: ox.NamedNode, language: str) -> str:
         from kg.view import write_page
 
         store = graph.store
         said = nearby.statements(store, node)
         kind = kind_of(said)
-        told = nearby.lines(store, nearby.alone(node) if kind == "Event" else pattern(node, kind))
+        told = nearby.lines(store, nearby.alone(node)) if kind == "Event" else events_of(store, self._served().index, node, kind)
         found = nearby.gather(store, [ox.NamedNode(line.iri) for line in told[:VIEW_EVENTS]], [node])
         if not found.events:
             raise Refusal(404, f"no event in the graph has a part for {node.value}")
         around = None if kind in ("Event", *INCIDENTS, "Article") else node.value
         with self._drawing, TemporaryDirectory() as folder:
-            write_page(found, Path(folder) / "view.html", around=around)
+            write_page(found, Path(folder) / "view.html", around=around, language=language)
             return (Path(folder) / "view.html").read_text(encoding="utf-8")
 
     def named(self, request: Request) -> Response:
@@ -180,6 +199,7 @@ class Explorer:
         """A form for a query, and its answer where one was sent; script puts the editor in the form's place."""
         given = dict(request.query_params)
         text, name = given.pop("query", ""), given.pop("name", "")
+        given.pop("lang", None)
         values: dict[str, Any] = {"queries": named_queries(), "chosen": named_queries().get(name), "given": given}
         status, problem, answer = 200, "", None
         try:
@@ -193,8 +213,9 @@ class Explorer:
             status, problem = refusal.status, refusal.message
         except KgError as error:
             status, problem = 400, str(error)
+        values |= {"prefixes": json.dumps(self._names()), "editor_words": json.dumps(Words.of(request).table())}
         values |= {"text": text, "problem": problem, "answer": answer, "most": RESULT_ROWS}
-        return self._page("query.html.jinja", status, prefixes=json.dumps(self._names()), **values)
+        return self._page(request, "query.html.jinja", status, **values)
 
     def _names(self) -> dict[str, Any]:
         """What the editor's table needs: prefixes, and the namespaces whose IRIs have a page here."""
@@ -207,11 +228,11 @@ def claims_of(found: Any, event: Any) -> list[Any]:
     return [claim for claim in event.claims if claim.by == found.node.value]
 
 
-def _term(graph: Graph, links: Links, term: Any) -> Markup:
+def _term(graph: Graph, links: Links, words: Words, term: Any) -> Markup:
     """A term for a page: an IRI of the data or vocabulary as a link to its page here, a literal with its language."""
     if isinstance(term, ox.NamedNode):
         if term.value.startswith(links.base) or is_term(term.value):
-            return Markup('<a href="{}">{}</a>').format(links.href(term.value), shorten(graph, term))
+            return Markup('<a href="{}">{}</a>').format(words.keep(links.href(term.value)), shorten(graph, term))
         if term.value.startswith(("http://", "https://")):
             return Markup('<a href="{}" rel="external noreferrer">{}</a>').format(term.value, shorten(graph, term))
     if isinstance(term, ox.Literal) and term.language:

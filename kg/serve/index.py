@@ -12,6 +12,8 @@ from kg.graph.facts import ArticleFact, Entity, facts
 from kg.graph.names import KG, RDF, RDFS, SKOS, general_role
 from kg.graph.store import Graph
 from kg.records import ROLES
+from kg.serve import nearby
+from kg.serve.nearby import Line
 
 __all__ = ["SECTIONS", "Index", "Item"]
 
@@ -31,17 +33,26 @@ _TOLD = (RDF["type"], RDFS["label"], SKOS["prefLabel"], SKOS["altLabel"], KG["co
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A thing in a list: ``names`` are casefolded for search, ``count`` says in how many events it has a part."""
+    """A thing in a list: ``labels`` by language, ``names`` casefolded for search, ``count`` says in how many events it has a part."""
 
     iri: str
     kind: str
-    name: str
+    labels: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
     count: int
 
+    def name(self, language: str = "en") -> str:
+        """The name in a language, else in English, else the first of them."""
+        labels = dict(reversed(self.labels))
+        return labels.get(language) or labels.get("en") or next((text for _, text in self.labels), "") or self.iri
+
 
 class Index:
-    """Read once from a graph; every list is sorted, the most told first."""
+    """Read once from a graph; every list is sorted, the most told first.
+
+    ``members`` are, by the IRI of a country, those that belong to it; ``lines`` are all events, ``at`` their
+    places, by the events' IRIs.
+    """
 
     def __init__(self, graph: Graph) -> None:
         store = graph.store
@@ -51,11 +62,15 @@ class Index:
         lists: dict[str, list[Item]] = {section: [] for section in SECTIONS}
         for entity in entities:
             names = tuple(dict.fromkeys(t.casefold() for t in (*(t for _, t in entity.labels), *entity.others)))
-            lists[kinds[entity.kind]].append(Item(entity.iri, entity.kind, entity.label(), names, counts.get(entity.iri, 0)))
+            labels = entity.labels or (("", entity.label()),)
+            lists[kinds[entity.kind]].append(Item(entity.iri, entity.kind, labels, names, counts.get(entity.iri, 0)))
         self.lists = {section: sorted(items, key=_rank) for section, items in lists.items()}
+        self.places = {item.iri: item for item in self.lists["places"]}
+        self.at = _places(store)
+        self.members = _members(entities, self.lists)
         found = _articles(store)
         self.articles = sorted(found, key=lambda a: (a.published or "", a.title, a.iri), reverse=True)
-        self.events = len({q.subject for q in store.quads_for_pattern(None, KG["modality"], None)})
+        self.lines: Mapping[str, Line] = {line.iri: line for line in nearby.lines(store, nearby.every())}
         self.incidents = sorted(_incidents(store), key=_rank)
 
     def search(self, words: str, most: int) -> tuple[list[Item], list[ArticleFact]]:
@@ -69,8 +84,26 @@ class Index:
         return items[:most], articles[:most]
 
 
+def _members(entities: Iterable[Entity], lists: Mapping[str, list[Item]]) -> Mapping[str, list[Item]]:
+    own = {entity.iri: entity.countries for entity in entities if entity.kind != "Country"}
+    found: dict[str, list[Item]] = {}
+    for item in sorted((item for items in lists.values() for item in items), key=_rank):
+        for country in own.get(item.iri, ()):
+            found.setdefault(country, []).append(item)
+    return found
+
+
+def _places(store: ox.Store) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for role in ("place", "origin", "destination"):
+        for quad in store.quads_for_pattern(None, KG[role], None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                found.setdefault(quad.subject.value, set()).add(quad.object.value)
+    return found
+
+
 def _rank(item: Item) -> tuple[int, str, str]:
-    return -item.count, item.name.casefold(), item.iri
+    return -item.count, item.name().casefold(), item.iri
 
 
 def _counts(store: ox.Store) -> dict[str, int]:
@@ -98,13 +131,15 @@ def _entities(store: ox.Store, kinds: Iterable[str]) -> list[Entity]:
 
 def _incidents(store: ox.Store) -> list[Item]:
     """Incidents with the number of their reports."""
-    found = store.query(
-        f"SELECT ?i (MIN(?label) AS ?name) (COUNT(DISTINCT ?e) AS ?n) {{ ?i a {KG['Incident']} ; {KG['includes']} ?e . "
-        f"OPTIONAL {{ ?i {RDFS['label']} ?label . FILTER (LANG(?label) = 'en') }} }} GROUP BY ?i",
-        use_default_graph_as_union=True,
-    )
-    assert isinstance(found, ox.QuerySolutions)
-    return [Item(row["i"].value, "Incident", row["name"].value if row["name"] else row["i"].value, (), int(row["n"].value)) for row in found]
+    counts: dict[str, set[str]] = {}
+    labels: dict[str, set[tuple[str, str]]] = {}
+    for quad in store.quads_for_pattern(None, RDF["type"], KG["Incident"]):
+        if isinstance(quad.subject, ox.NamedNode):
+            iri = quad.subject.value
+            counts[iri] = {str(q.object) for q in store.quads_for_pattern(quad.subject, KG["includes"], None)}
+            named = (q.object for q in store.quads_for_pattern(quad.subject, RDFS["label"], None))
+            labels[iri] = {(o.language or "", o.value) for o in named if isinstance(o, ox.Literal)}
+    return [Item(iri, "Incident", tuple(sorted(labels[iri])), (), len(events)) for iri, events in counts.items()]
 
 
 def _articles(store: ox.Store) -> list[ArticleFact]:

@@ -18,7 +18,9 @@ from kg.graph.facts import Facts, facts
 from kg.graph.names import KG, SCHEMA, general_role
 from kg.records import EVENT_TYPES, ROLES
 
-__all__ = ["Line", "alone", "claimed", "gather", "in_article", "in_incident", "incidents_of", "lines", "statements", "with_part"]
+__all__ = [
+    "Line", "alone", "claimed", "every", "gather", "in_article", "in_incident", "in_time", "incidents_of", "lines", "statements", "taking_part",
+]  # fmt: skip
 
 Node = ox.NamedNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -56,9 +58,14 @@ def _roles() -> frozenset[Node]:
     return frozenset(KG[name] for name in {*ROLES, *general_role(), *special})
 
 
-def with_part(node: Node) -> str:
-    """The pattern of the events ``?e`` in which a node has a part."""
-    return f"?e ?r {node} . FILTER (?r IN ({', '.join(sorted(map(str, _roles())))}))"
+def taking_part(store: ox.Store, node: Node) -> set[str]:
+    """The events in which a node has a part."""
+    return {q.subject.value for role in _roles() for q in store.quads_for_pattern(None, role, node) if isinstance(q.subject, Node)}
+
+
+def every() -> str:
+    """The pattern of all events ``?e``."""
+    return f"?e {KG['modality']} ?m ."
 
 
 def in_article(article: Node) -> str:
@@ -87,7 +94,12 @@ def lines(store: ox.Store, pattern: str) -> list[Line]:
         if isinstance(event, Node):
             day = next((term.value[:10] for term in (first, last) if isinstance(term, ox.Literal)), "")
             found[event.value] = Line(day, event.value, KG.local(type) or "Event")
-    return sorted(found.values(), key=lambda line: (line.day or "9999", line.iri))
+    return in_time(found.values())
+
+
+def in_time(told: Iterable[Line]) -> list[Line]:
+    """In the order of time, undated ones last."""
+    return sorted(told, key=lambda line: (line.day or "9999", line.iri))
 
 
 def claimed(store: ox.Store, node: Node, most: int) -> list[Node]:

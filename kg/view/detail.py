@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.graph.facts import ArticleFact, Entity, EventFact, Facts, Passage
-from kg.view.select import doubt
+from kg.view.select import doubt, spoken
 
 __all__ = ["Details", "details", "marks"]
 
@@ -45,18 +45,18 @@ class Details:
 
 def details(facts: Facts, events: Sequence[EventFact]) -> Details:
     """The details of some events and of everything that they lead to."""
-    fillers = sorted({r.filler for e in events for r in e.roles})
+    drawn = sorted({r.filler for e in events for r in e.roles} | {by for e in events for by, _ in spoken(e)})
     articles = [facts.articles[iri] for iri in sorted({e.article for e in events})]
-    spoken = {c.by for e in events for c in e.claims} | {a.publisher for a in articles if a.publisher}
-    beside = {c for iri in spoken | set(fillers) if iri in facts.entities for c in facts.entities[iri].countries}
-    order = [*(e.iri for e in events), *fillers, *sorted((spoken | beside) & facts.entities.keys() - set(fillers))]
+    saying = {c.by for e in events for c in e.claims} | {a.publisher for a in articles if a.publisher}
+    beside = {c for iri in saying | set(drawn) if iri in facts.entities for c in facts.entities[iri].countries}
+    order = [*(e.iri for e in events), *drawn, *sorted((saying | beside) & facts.entities.keys() - set(drawn))]
     number = {iri: index for index, iri in enumerate(order)}
     place = {a.iri: index for index, a in enumerate(articles)}
     tables = _Tables({}, {})
     things = [_event(facts, e, number, place[e.article], tables) for e in events]
     things += [_entity(facts.entities[iri], number) for iri in order[len(events) :]]
     written = [_article(a, number) for a in articles]
-    return Details(number, len(events) + len(fillers), things, written, list(tables.mentions), list(tables.sentences))
+    return Details(number, len(events) + len(drawn), things, written, list(tables.mentions), list(tables.sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +175,8 @@ def _entity(entity: Entity, number: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _article(article: ArticleFact, number: Mapping[str, int]) -> dict[str, Any]:
-    link = article.name if article.name.startswith(("https://", "http://")) else None
     publisher = number.get(article.publisher or "")
     return {
         "iri": article.iri, "name": article.name, "language": article.language, "title": article.title,
-        "published": article.published, "publisher": publisher, "link": link,
+        "published": article.published, "publisher": publisher, "link": article.link,
     }  # fmt: skip

@@ -20,7 +20,7 @@ from kg.analyse.layout import layout
 from kg.graph.facts import Facts
 from kg.graph.names import NAMESPACES
 from kg.view.detail import Details, details
-from kg.view.select import Selection
+from kg.view.select import Selection, spoken
 from kg.view.words import names
 
 __all__ = ["build", "style"]
@@ -52,6 +52,7 @@ def build(facts: Facts, selection: Selection, language: str = "en") -> dict[str,
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(iri for iri, index in told.number.items() if index < told.drawn)
     graph.add_edges_from((e.iri, r.filler) for e in selection.events for r in e.roles)
+    graph.add_edges_from((e.iri, by) for e in selection.events for by, _ in spoken(e))
     places = layout(graph, spacing=70.0, aspect=1.3, room=(64.0, 40.0))
     net = Network(directed=True, notebook=False, cdn_resources="in_line")
     for iri in graph:
@@ -64,6 +65,8 @@ def build(facts: Facts, selection: Selection, language: str = "en") -> dict[str,
             words = list(dict.fromkeys(r.property for r in event.roles if r.filler == filler))
             start, end = told.number[event.iri], told.number[filler]
             net.add_edge(start, end, roles=words, dashes=told.things[start]["status"] != "sure")
+        for by, stance in spoken(event):
+            net.add_edge(told.number[by], told.number[event.iri], roles=[stance], stance=stance)
     nodes, edges, *_ = net.get_network_data()
     for node in nodes:  # pyvis sets colours of its own; the page takes them from its palette
         node.pop("color", None)

@@ -11,7 +11,7 @@ from kg.errors import BadParameter, NotFound
 from kg.graph.facts import Entity, EventFact, Facts
 from kg.records import EVENT_TYPES
 
-__all__ = ["LIMIT", "Selection", "doubt", "select"]
+__all__ = ["LIMIT", "Selection", "doubt", "select", "spoken"]
 
 LIMIT = 2000
 """So many nodes, with two and a half times as many edges, a page holds and stays fluid."""
@@ -22,7 +22,7 @@ _RUMOUR = frozenset({"suspects", "doubts"})
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The events shown, how many nodes they and their fillers make, and how many there were before the cut."""
+    """The events shown, how many nodes they, their fillers and their sources make, and how many there were before the cut."""
 
     events: tuple[EventFact, ...]
     nodes: int
@@ -44,6 +44,11 @@ def doubt(event: EventFact) -> str | None:
     if event.modality == "possible" or any(c.stance in _RUMOUR for c in event.claims):
         return "rumoured"
     return event.modality if event.modality in ("planned", "attempted") else None
+
+
+def spoken(event: EventFact) -> tuple[tuple[str, str], ...]:
+    """Who is quoted on an event, with what stance: the lines from a source to what it speaks of; not the outlet in its own voice."""
+    return tuple(sorted({(c.by, c.stance) for c in event.claims if c.by and not c.own_voice}))
 
 
 def select(
@@ -72,17 +77,18 @@ def select(
     shown: set[str] = set()
     edges = 0
     for event in events:
-        fillers = {r.filler for r in event.roles}
-        more = {event.iri, *fillers} - shown
-        if limit is None or (len(shown) + len(more) <= limit and edges + len(fillers) <= _EDGES * limit):
+        fillers, said = {r.filler for r in event.roles}, spoken(event)
+        more = {event.iri, *fillers, *(by for by, _ in said)} - shown
+        lines = len(fillers) + len(said)
+        if limit is None or (len(shown) + len(more) <= limit and edges + lines <= _EDGES * limit):
             kept.append(event)
             shown |= more
-            edges += len(fillers)
+            edges += lines
     return Selection(tuple(sorted(kept, key=lambda e: e.iri)), len(shown), len(events), total)
 
 
 def _nodes(events: Iterable[EventFact]) -> int:
-    return len({n for e in events for n in (e.iri, *(r.filler for r in e.roles))})
+    return len({n for e in events for n in (e.iri, *(r.filler for r in e.roles), *(by for by, _ in spoken(e)))})
 
 
 def _type(name: str) -> str:

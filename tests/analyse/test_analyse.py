@@ -14,7 +14,7 @@ from rich.console import Console
 
 from kg.analyse import analyse, as_json, plot, tables
 from kg.analyse.layout import layout
-from kg.analyse.measures import brokerage, pagerank
+from kg.analyse.measures import Brokerage, brokerage, pagerank
 from kg.errors import OutputError
 from kg.graph.projection import Flow, Projection
 from tests.graph.sample import sample
@@ -57,8 +57,17 @@ def test_months_hold_what_lies_within_them() -> None:
 
 
 def test_a_broker_stands_between_two_that_nothing_joins() -> None:
-    assert brokerage((flow("a", "b", "1"), flow("b", "c", "1"))) == {"b": (("a", "c"),)}
+    assert brokerage((flow("a", "b", "1"), flow("b", "c", "1"))) == {"b": Brokerage(1, (("a", "c"),))}
     assert brokerage((flow("a", "b", "1"), flow("b", "c", "1"), flow("c", "a", "1"))) == {}
+
+
+def test_pairs_are_counted_and_the_first_told() -> None:
+    made = [flow(f"a{i:02}", "m", "1") for i in range(9)] + [flow("m", f"b{i:02}", "1") for i in range(9)]
+    found = brokerage((*made, flow("a00", "b00", "1"), flow("b01", "a01", "1"), flow("m", "a02", "1")))
+    # of nine times ten pairs two are joined (whichever way), and nobody stands between a02 and itself
+    assert found["m"].pairs == 9 * 10 - 2 - 1
+    assert len(found["m"].examples) == 20
+    assert found["m"].examples[:2] == (("a00", "a02"), ("a00", "b01"))
 
 
 def test_pagerank_is_networkxs() -> None:

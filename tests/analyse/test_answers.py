@@ -62,6 +62,9 @@ def test_engines_agree() -> None:
     assert sampled_betweenness(graph, 30) == pytest.approx(wanted)
     if has_igraph():
         assert igraph_betweenness(graph) == pytest.approx(wanted)
+        several = igraph_betweenness(graph, 20)  # an estimate: near on average, and the same each time
+        assert several == igraph_betweenness(graph, 20)
+        assert sum(several.values()) == pytest.approx(sum(wanted.values()), rel=0.3)
 
 
 def test_routes_lead_through_intermediaries_and_a_country_stands_for_its_own() -> None:

@@ -12,7 +12,7 @@ BASE = "https://example.org/id/"
 
 
 def large(events: int = 1430, entities: int = 570, links: int = 5000) -> Facts:
-    """Facts of so many events and entities, joined by so many roles."""
+    """Facts of so many events and entities, joined by so many lines: roles, and one claim an event."""
     rng = random.Random(7)
     kinds = ("Country", "Organization", "Person", "Group", "Place", "CargoType")
     names = [f"{BASE}entity/{i}" for i in range(entities)]
@@ -27,7 +27,7 @@ def large(events: int = 1430, entities: int = 570, links: int = 5000) -> Facts:
     }
     happened: dict[str, EventFact] = {}
     for i in range(events):
-        count = links // events + (i < links % events)
+        count = links // events + (i < links % events) - 1
         fillers = [names[i % entities]]
         while len(fillers) < count:
             filler = names[min(int(rng.paretovariate(0.7)) - 1, entities - 1)] if rng.random() < 0.6 else rng.choice(names)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from kg.graph import Graph
 from kg.graph.facts import Passage, facts
 from kg.view.detail import details, marks
-from tests.graph.sample import sample
+from tests.graph.sample import dutch, fill, sample
 
 
 def shown(sentence: str, *words: tuple[int, str, str]) -> list[tuple[str, str]]:
@@ -55,3 +60,21 @@ def test_an_event_tells_roles_amounts_days_claims_and_sentences() -> None:
     article = told.articles[event["article"]]
     assert (article["title"], article["published"]) == ("Iran verscheept drones naar Rusland", "2023-04-02")
     assert told.things[article["publisher"]]["labels"]["nl"] == "De Proef"
+    assert article["link"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "link"),
+    [
+        ("a.txt", "https://news.example/a", "https://news.example/a"),
+        ("https://news.example/b", None, "https://news.example/b"),
+        ("feed.xml#1", "javascript:alert(1)", None),
+        ("https://news.example/c", "file:///etc/passwd", "https://news.example/c"),
+    ],
+)
+def test_the_link_is_the_articles_own_address_and_nothing_else(name: str, url: str | None, link: str | None) -> None:
+    read = dutch().report.article
+    with fill(Graph.memory(), replace(dutch(), report=replace(dutch().report, article=replace(read, name=name, url=url)))) as graph:
+        found = facts(graph.quads())
+    [article] = details(found, tuple(found.events.values())).articles
+    assert article["link"] == link

@@ -386,6 +386,19 @@ def test_turtle_and_picture_of_what_is_shown(browser: Any, page: Page, graph: Gr
     assert logged(browser, "browser") == []
 
 
+def test_lines_from_sources_can_be_put_out(opened_page: Any, page: Page) -> None:
+    html = page.path.read_text(encoding="utf-8")
+    speaking = {e["from"] for e in data(html)["edges"] if "stance" in e} - {e["to"] for e in data(html)["edges"] if "stance" not in e}
+    assert speaking  # some are quoted and take part in nothing
+    assert "Who says so: " in opened_page.find_element("id", "legend").text
+    assert len(opened_page.find_elements("css selector", "#legend .mark.line")) >= 2
+    press(opened_page, "#claims")
+    assert shown(opened_page) == (len(page.selection.events), page.nodes - len(speaking))
+    assert state(opened_page) == {"claims": ["0"]}
+    press(opened_page, "#claims")
+    assert shown(opened_page) == (len(page.selection.events), page.nodes)
+
+
 def test_two_thousand_nodes_and_five_thousand_edges(browser: Any, tmp_path: Path) -> None:
     """Time of the page's own thread, not of the clock: other work on the machine does not count."""
 

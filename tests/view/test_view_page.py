@@ -14,7 +14,7 @@ import pytest
 from kg.errors import BadParameter, NotFound
 from kg.graph.facts import facts
 from kg.view import select, write_page
-from kg.view.select import doubt
+from kg.view.select import doubt, spoken
 from tests.graph.sample import sample
 from tests.view.large import large
 
@@ -50,7 +50,7 @@ def test_by_type_and_time() -> None:
 def test_a_large_graph_is_cut_to_whole_events_by_nodes_and_by_edges() -> None:
     found = large(events=300, entities=60, links=2400)
     few = select(found, limit=100)
-    edges = sum(len({r.filler for r in e.roles}) for e in few.events)
+    edges = sum(len({r.filler for r in e.roles}) + len(spoken(e)) for e in few.events)
     assert few.cut
     assert few.nodes <= 100
     assert 200 < edges <= 250  # the limit of edges is reached first: eight an event
@@ -75,7 +75,20 @@ def test_doubtful_events_are_told_from_sure_ones(tmp_path: Path) -> None:
     status = {t["iri"]: t["status"] for t in found["things"] if "status" in t}
     wanted = {None: "sure", "denied": "refuted", "negated": "refuted", "rumoured": "doubtful"}
     assert status == {iri: wanted[doubt(e)] for iri, e in events.items()}
-    assert all(e["dashes"] is (found["things"][e["from"]]["status"] != "sure") for e in found["edges"])
+    assert all(e["dashes"] is (found["things"][e["from"]]["status"] != "sure") for e in found["edges"] if "stance" not in e)
+
+
+def test_whoever_is_quoted_is_joined_to_what_it_speaks_of(tmp_path: Path) -> None:
+    found = data(write_page(sample(), tmp_path / "v.html").path.read_text(encoding="utf-8"))
+    things = found["things"]
+    lines = {(things[e["from"]]["labels"]["en"], e["stance"], things[e["to"]]["type"]) for e in found["edges"] if "stance" in e}
+    assert ("Ukraine", "asserts", "Shipment") in lines
+    assert ("Iran", "denies", "Shipment") in lines
+    said = {(things[c["by"]]["iri"], t["iri"]) for t in things if "type" in t for c in t["claims"] if not c["own"]}
+    assert {(things[e["from"]]["iri"], things[e["to"]]["iri"]) for e in found["edges"] if "stance" in e} == said
+    own = [c["by"] for t in things if "type" in t for c in t["claims"] if c["own"]]
+    assert own  # an outlet in its own voice is told in the panel and no line of the graph
+    assert not {e["from"] for e in found["edges"] if "stance" in e} & set(own)
 
 
 def test_the_same_graph_gives_the_same_bytes_and_whole_places(tmp_path: Path) -> None:

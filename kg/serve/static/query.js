@@ -7,10 +7,11 @@ const place = document.getElementById("editor");
 const results = document.getElementById("results");
 const { Yasqe, Yasr } = window.Yasgui;
 const { prefixes, here } = JSON.parse(place.dataset.prefixes);
+const words = JSON.parse(place.dataset.words);
 
 Yasqe.defaults.prefixCcApi = null; // no request leaves this server
 Yasqe.defaults.autocompleters = ["variables"];
-Yasr.registerPlugin("table", makeTable(prefixes, here)); // theirs reads the text of articles as HTML
+Yasr.registerPlugin("table", makeTable(prefixes, here, words)); // theirs reads the text of articles as HTML
 
 const yasqe = new Yasqe(place, {
   value: form.elements.query.value,
@@ -24,7 +25,7 @@ const yasr = new Yasr(results, { prefixes, persistenceId: null });
 yasqe.on("query", () => document.getElementById("answer")?.remove());
 yasqe.on("queryResponse", (_, response, duration) => yasr.setResponse(response, duration));
 const scrolled = place.querySelector(".CodeMirror-scroll"); // what is cut off can be reached by keyboard
-for (const [key, value] of Object.entries({ tabindex: "0", role: "region", "aria-label": "The query's text" })) scrolled.setAttribute(key, value);
+for (const [key, value] of Object.entries({ tabindex: "0", role: "region", "aria-label": words.queryText })) scrolled.setAttribute(key, value);
 for (const field of place.querySelectorAll("textarea")) field.setAttribute("aria-label", "SPARQL");
 
 form.hidden = true;

@@ -16,7 +16,7 @@ function shorten(iri, prefixes) {
   return `${prefix}:${iri.slice(start.length)}`;
 }
 
-export function makeTable(prefixes, here) {
+export function makeTable(prefixes, here, words) {
   function cell(term) {
     const made = element("td");
     if (!term) return made;
@@ -34,7 +34,7 @@ export function makeTable(prefixes, here) {
   return class Table {
     constructor(yasr) {
       this.yasr = yasr;
-      this.label = "Table";
+      this.label = words.table;
       this.priority = 10;
     }
 
@@ -45,21 +45,21 @@ export function makeTable(prefixes, here) {
     draw() {
       const columns = this.yasr.results.getVariables();
       const rows = this.yasr.results.getBindings() ?? [];
-      const box = element("div", undefined, { class: "wide", tabindex: "0", role: "region", "aria-label": "Table of the answer" });
+      const box = element("div", undefined, { class: "wide", tabindex: "0", role: "region", "aria-label": words.answerTable });
       const table = element("table");
       const head = element("tr");
       for (const column of columns) head.append(element("th", column, { scope: "col" }));
       table.createTHead().append(head);
       const body = table.createTBody();
       const count = element("p", "", { role: "status" });
-      const more = element("button", "Show more", { type: "button" });
+      const more = element("button", words.showMore, { type: "button" });
       const drawMore = () => {
         for (const row of rows.slice(body.rows.length, body.rows.length + STEP)) {
           const line = element("tr");
           for (const column of columns) line.append(cell(row[column]));
           body.append(line);
         }
-        count.textContent = rows.length ? `${body.rows.length} of ${rows.length} rows` : "Nothing in the graph answers this.";
+        count.textContent = rows.length ? words.rowsShown.replace("{shown}", body.rows.length).replace("{all}", rows.length) : words.noAnswer;
         more.hidden = body.rows.length >= rows.length;
       };
       more.addEventListener("click", drawMore);
@@ -69,7 +69,7 @@ export function makeTable(prefixes, here) {
     }
 
     download(name = "answer") {
-      return { getData: () => this.yasr.results?.asCsv(), contentType: "text/csv", title: "Download as CSV", filename: `${name}.csv` };
+      return { getData: () => this.yasr.results?.asCsv(), contentType: "text/csv", title: words.downloadCsv, filename: `${name}.csv` };
     }
   };
 }

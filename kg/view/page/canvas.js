@@ -3,6 +3,7 @@
 // DataSet and its own drawing, filters of 2,000 nodes and 5,000 edges take more than 100 ms.
 import { drawEvent, outline } from "./shapes.js";
 import { makeLabels, plain } from "./labels.js";
+import { CLAIMS, claimOf } from "./claims.js";
 
 const DIM = 0.16;
 
@@ -70,7 +71,12 @@ export const makeCanvas = (box, data, palette, words, hooks) => {
     });
     const strong = (id) => chosen !== null && (ends[id][0].id === chosen || ends[id][1].id === chosen);
     const groups = { plain: [], dashed: [], strong: [] };
-    for (const id of seen) groups[strong(id) ? "strong" : data.edges[id].dashes ? "dashed" : "plain"].push(id);
+    for (const claim of Object.keys(CLAIMS)) [groups[claim], groups[`strong ${claim}`]] = [[], []];
+    for (const id of seen) {
+      const { stance, dashes } = data.edges[id];
+      if (stance) groups[`${strong(id) ? "strong " : ""}${claimOf(stance)}`].push(id);
+      else groups[strong(id) ? "strong" : dashes ? "dashed" : "plain"].push(id);
+    }
     const arrows = scale > 0.45;
     const draw = (list, colour, alpha, width, dash) => {
       if (!list.length) return;
@@ -104,7 +110,9 @@ export const makeCanvas = (box, data, palette, words, hooks) => {
     const alpha = near ? 0.18 : scale < 0.3 ? Math.max(0.5 - seen.length / 12000, 0.12) : 0.65;
     draw(groups.plain, palette.css("--edge"), alpha, 1, []);
     draw(groups.dashed, palette.css("--edge"), alpha, 1, [7, 5]);
+    for (const [claim, { colour, dash }] of Object.entries(CLAIMS)) draw(groups[claim], palette.css(colour), alpha, 1.2, dash);
     draw(groups.strong, palette.css("--accent"), 0.9, 1.6, []);
+    for (const [claim, { colour, dash }] of Object.entries(CLAIMS)) draw(groups[`strong ${claim}`], palette.css(colour), 0.95, 2, dash);
     ctx.restore();
   };
 
@@ -158,7 +166,7 @@ export const makeCanvas = (box, data, palette, words, hooks) => {
   });
   network.on("click", ({ nodes, edges }) => {
     if (nodes.length) hooks.choose(nodes[0]);
-    else hooks.choose(edges.length ? data.edges[edges[0]].from : null);
+    else hooks.choose(edges.length ? data.edges[edges[0]][data.edges[edges[0]].stance ? "to" : "from"] : null);
   });
   network.on("doubleClick", ({ nodes }) => {
     if (nodes.length) hooks.expand(nodes[0]);

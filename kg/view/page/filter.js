@@ -24,7 +24,16 @@ export const makeFilter = (data) => {
     }
   });
   const edges = new Map(events.map(({ id }) => [id, []]));
-  data.edges.forEach((edge) => edges.get(edge.from).push(edge.id));
+  const claims = new Map(events.map(({ id }) => [id, []]));
+  data.edges.forEach((edge) => (edge.stance ? claims.get(edge.to) : edges.get(edge.from)).push(edge.id));
+  const speakers = events.map(({ id }) => claims.get(id).map((edge) => data.edges[edge].from));
+  const speaking = new Map();
+  speakers.forEach((list, index) => {
+    for (const id of new Set(list)) {
+      if (!speaking.has(id)) speaking.set(id, []);
+      speaking.get(id).push(index);
+    }
+  });
   const place = new Map(events.map(({ id }, index) => [id, index]));
 
   // The events within some steps of some things; a step leads over one event.
@@ -86,6 +95,9 @@ export const makeFilter = (data) => {
       nodes.add(events[index].id);
       for (const id of fillers[index]) nodes.add(id);
       for (const id of edges.get(events[index].id)) lines.push(id);
+      if (!state.claims) continue;
+      for (const id of speakers[index]) nodes.add(id);
+      for (const id of claims.get(events[index].id)) lines.push(id);
     }
     return {
       events: shown.map((index) => events[index].id),
@@ -109,6 +121,10 @@ export const makeFilter = (data) => {
     },
     about: (id) => (touching.get(id) || []).map((index) => events[index].id),
     claims: (id) => events.filter(({ thing }) => thing.claims.some((claim) => claim.by === id)).map((event) => event.id),
-    neighbours: (id) => (place.has(id) ? fillers[place.get(id)] : (touching.get(id) || []).map((index) => events[index].id)),
+    // What a line joins a thing to; lines from sources to events count where they are drawn.
+    neighbours(id, drawn = false) {
+      if (place.has(id)) return [...fillers[place.get(id)], ...(drawn ? speakers[place.get(id)] : [])];
+      return [...new Set([...(touching.get(id) || []), ...(drawn ? speaking.get(id) || [] : [])])].map((index) => events[index].id);
+    },
   };
 };

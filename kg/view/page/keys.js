@@ -5,7 +5,7 @@ const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowU
 export const makeKeys = (box, canvas, filter, hooks) => {
   const next = (from, [dx, dy]) => {
     const here = canvas.place(from);
-    const near = new Set(filter.neighbours(from));
+    const near = new Set(filter.neighbours(from, hooks.claims()));
     let best = null;
     for (const id of canvas.nodes()) {
       if (id === from) continue;

@@ -13,7 +13,7 @@ import { makeKeys } from "./keys.js";
 import { makeLegend } from "./legend.js";
 import { savePicture, saveTurtle } from "./save.js";
 
-const FILTERS = ["type", "country", "article", "language", "stance", "modality", "around", "hops", "from", "to", "undated"];
+const FILTERS = ["type", "country", "article", "language", "stance", "modality", "around", "hops", "from", "to", "undated", "claims"];
 
 const data = JSON.parse(byId("data").textContent);
 const number = new Map(data.things.map((thing, id) => [thing.iri, id]));
@@ -33,6 +33,7 @@ const chosen = () => idOf(state.now.chosen);
 const hooks = {
   chosen,
   drawn: (id) => id < data.nodes.length,
+  claims: () => state.now.claims,
   weight: (id) => filter.about(id).length,
   narrowed: () => state.now.around.length > 0,
   choose(id, { centre = false } = {}) {
@@ -106,6 +107,7 @@ const update = (now, changed) => {
     speak();
   }
   if (has(...FILTERS)) {
+    byId("claims").checked = now.claims;
     found = filter.apply(now, number);
     canvas.show(found);
   }
@@ -122,9 +124,9 @@ const update = (now, changed) => {
     const near = new Set();
     if (id !== null) {
       near.add(id);
-      for (const other of filter.neighbours(id)) {
+      for (const other of filter.neighbours(id, now.claims)) {
         near.add(other);
-        for (const further of data.things[other].type ? filter.neighbours(other) : []) near.add(further);
+        for (const further of data.things[other].type ? filter.neighbours(other, now.claims) : []) near.add(further);
       }
     }
     canvas.choose(id, near);
@@ -150,6 +152,7 @@ for (const [index, name] of ["panel", "list"].entries()) {
     tabs[1 - index].click();
   });
 }
+byId("claims").addEventListener("change", () => state.set({ claims: byId("claims").checked }));
 const press = (id, run) => byId(id).addEventListener("click", run);
 press("reset", () => {
   time.stop();

@@ -34,6 +34,12 @@ export const makePalette = (data) => {
     family: (type) => families.get(type) || "transfer",
     kind: (kind) => (data.shapes[kind] ? kind : "Topic"),
     shape: (kind) => data.shapes[palette.kind(kind)],
+    line(colour, dash) {
+      const mark = drawn("svg", { viewBox: "0 0 28 20", class: "mark line", "aria-hidden": "true" });
+      mark.append(drawn("path", { d: "M1 10h26", "stroke-dasharray": dash.join(" ") }));
+      mark.style.setProperty("--stroke", `var(${colour})`);
+      return mark;
+    },
     swatch(shape, paint, status = "sure") {
       const mark = drawn("svg", { viewBox: "0 0 20 20", class: `mark ${shape} ${status}`, "aria-hidden": "true" });
       if (paint) {

@@ -1,7 +1,7 @@
 // What the reader chose, kept in the fragment of the address, so that a link shows the same.
 
 const LISTS = ["type", "country", "article", "language", "stance", "modality", "around"];
-const PLAIN = { ui: "", theme: "auto", chosen: "", from: "", to: "", undated: true, hops: 1, view: "panel" };
+const PLAIN = { ui: "", theme: "auto", chosen: "", from: "", to: "", undated: true, claims: true, hops: 1, view: "panel" };
 
 export const makeState = (shorten, lengthen) => {
   const listeners = [];
