@@ -102,7 +102,7 @@ def _ships(doc: Doc, found: list[Name], language: Language) -> Iterator[Name]:
     for token in doc:
         if token.pos_ not in ("NOUN", "PROPN") or not _is_ship(token, language):
             continue
-        several = "Plur" in token.morph.get("Number")
+        several = "Plur" in token.morph.get("Number", [])
         at = token.i + 1
         while at < len(doc):
             bare = at

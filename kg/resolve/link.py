@@ -23,7 +23,7 @@ __all__ = ["link", "normalise"]
 
 _LONG_HEAD = 7  # letters of the end of a compound: "-ministerium" and "-gericht" make common nouns, "-bank" makes names
 _FAME = 10  # a city so many times larger is meant, whatever else the article speaks of
-_TITLES = re.compile(r"^(?:de|het|een|der|die|das|den|dem|des|the|le|la|les|l'|l’|d'|d’)\s*(?=\S)", re.IGNORECASE)
+_TITLES = re.compile(r"^(?:(?:de|het|een|der|die|das|den|dem|des|the|le|la|les)\s+|[ld]['’]\s*)(?=\S)", re.IGNORECASE)
 
 
 def normalise(name: str) -> str:
