@@ -1,8 +1,8 @@
 """What the event heads (``kg.annotate.proposals``) add to the grammar.
 
 Each source errs in its own way: the grammar knows only the words of its lexicons and what hangs in the clause; the heads know words and
-distances but not what a word stands for. What the grammar tells, stands (dropping what the heads know nothing of lost more than it mended); what
-the heads alone tell must be likely: an event, its roles, more so a role of an event of the grammar's, a source. The thresholds were set on
+distances but not what a word stands for. What the grammar tells, stands, but for two types (dropping all that the heads know nothing of lost more than it
+mended); what the heads alone tell must be likely: an event, its roles, more so a role of an event of the grammar's, a source. The thresholds were set on
 corpus/ without the articles held back.
 """
 
@@ -27,6 +27,7 @@ OWN_ROLE = 0.6  # a role of such an event
 ADD_ROLE = 0.8  # a role of an event that the grammar tells
 ADD_CLAIM = 0.7  # a source
 ATTACH = 0.6  # from it on an amount or a time belongs to the event that the heads give it to
+_DOUBTFUL = frozenset({"Deployment", "Espionage"})  # types told by words of many senses ("einsetzen", "leak"): where the heads see nothing, nothing is told
 _MERGE = 3  # tokens between two proposals of one type that tell one event ("in beslag genomen")
 _SPEAKERS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 _STANCES = frozenset(stance.value for stance in Stance)
@@ -41,7 +42,7 @@ class Learned:
 
     def weigh(self, told: list[Filled], sentence: DocSpan) -> list[Filled]:
         """The events of a sentence: the grammar's, and those that the heads are sure of."""
-        kept = list(told)
+        kept = [filled for filled in told if filled.sense.type not in _DOUBTFUL or self._seen(filled)]
         for proposal in self._sure(sentence):
             kind = proposal.types[0][0]
             if not any(self._same(filled, proposal, kind) for filled in kept):
@@ -85,6 +86,11 @@ class Learned:
         doc = self._reading.doc
         inside = [link for link in self._links(filled) if link.label == label and _overlap(span_of(doc[link.token]), span)]
         return max((link.probability for link in inside), default=0.0)
+
+    def _seen(self, filled: Filled) -> bool:
+        """Whether the heads take a word of an event for one of its type, however unsurely."""
+        words = (filled.trigger.token, *filled.trigger.words)
+        return any((p := self._proposals.get(word.i)) and any(kind == filled.sense.type for kind, _ in p.types) for word in words)
 
     def _sure(self, sentence: DocSpan) -> list[Proposal]:
         """Proposals that tell an event without the grammar, the surest of neighbours of one type."""

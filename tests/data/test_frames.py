@@ -13,10 +13,10 @@ from kg.data.cargo import ontology_dir
 from kg.extract.lexicon import Frame, LexiconFile, frames, lexicon
 from kg.records import EVENT_TYPES, LANGUAGES, ROLES, Kind, Language, Modality
 
-RELATIONS = frozenset(
-    {"to", "toward", "from", "out_of", "of", "by", "with", "in", "at", "against", "offshore", "about", "between", "for", "via", "alongside",
-     "as", "because"}  # fmt: skip
-)
+RELATIONS = frozenset({
+    "to", "toward", "from", "out_of", "of", "by", "with", "in", "at", "against", "offshore", "about", "between", "for", "via", "alongside", "as",
+    "because",
+})  # fmt: skip
 SLOTS = RELATIONS | {"number", "possessor", "subject", "object", "indirect", "adjective", "modifier"}
 # What Reading.classes makes of kinds and word lists, beside the lists' own names and those of cargo_classes.yaml.
 MADE = frozenset({"*", "any", "actor", "goods", "freight", "site", "org", "person", "country", "place", "people", "name"})

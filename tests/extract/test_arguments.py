@@ -293,7 +293,7 @@ RECIPIENTS = [
         "de",
         "Raketen/NOUN/nsubj/trafen aus/ADP/case/Iran Iran/PROPN/nmod/Raketen trafen/VERB/root[treffen;VerbForm=Fin] in/ADP/case/Syrien "
         "Syrien/PROPN/obl/trafen ein/ADP/compound:prt/trafen ./PUNCT/punct/trafen",
-        "Shipment agent=IR patient=SY object=missile",
+        "Shipment patient=SY object=missile origin=IR",
     ),
     Case(
         "tanks that arrive are goods, though a tank is a vehicle",
