@@ -1,9 +1,9 @@
 """What the event heads (``kg.annotate.proposals``) add to the grammar.
 
 Each source errs in its own way: the grammar knows only the words of its lexicons and what hangs in the clause; the heads know words and
-distances but not what a word stands for. What the grammar tells, stands, but for two types (dropping all that the heads know nothing of lost more than it
-mended); what the heads alone tell must be likely: an event, its roles, more so a role of an event of the grammar's, a source. The thresholds were set on
-corpus/ without the articles held back.
+distances but not what a word stands for. What the grammar tells, stands, but for two types: dropping all that the heads know nothing of lost
+more than it mended. What the heads alone tell must be likely: an event, its roles, more so a role of an event of the grammar's, a source. The
+thresholds were set on corpus/ without the articles held back.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OWN_ROLE = 0.6  # a role of such an event
 ADD_ROLE = 0.8  # a role of an event that the grammar tells
 ADD_CLAIM = 0.7  # a source
 ATTACH = 0.6  # from it on an amount or a time belongs to the event that the heads give it to
-_DOUBTFUL = frozenset({"Deployment", "Espionage"})  # types told by words of many senses ("einsetzen", "leak"): where the heads see nothing, nothing is told
+_DOUBTFUL = frozenset({"Deployment", "Espionage"})  # told by words of many senses ("einsetzen", "leak"): the heads must see something there
 _MERGE = 3  # tokens between two proposals of one type that tell one event ("in beslag genomen")
 _SPEAKERS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 _STANCES = frozenset(stance.value for stance in Stance)
@@ -88,7 +88,9 @@ class Learned:
         return max((link.probability for link in inside), default=0.0)
 
     def _seen(self, filled: Filled) -> bool:
-        """Whether the heads take a word of an event for one of its type, however unsurely."""
+        """Whether the heads take a word of an event for one of its type, however unsurely; a text that they say nothing of is not judged."""
+        if not self._proposals:
+            return True
         words = (filled.trigger.token, *filled.trigger.words)
         return any((p := self._proposals.get(word.i)) and any(kind == filled.sense.type for kind, _ in p.types) for word in words)
 
