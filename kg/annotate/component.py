@@ -22,7 +22,7 @@ from kg.annotate.lemmas import apply_script
 from kg.annotate.proposals import Proposal, propose, set_proposals
 from kg.annotate.session import FILES, Model
 from kg.annotate.spans import best_tags, spans_of
-from kg.annotate.tree import best_tree
+from kg.annotate.tree import best_tree, label_scores
 from kg.annotate.windows import MAX_PIECES, Piece, sentences
 
 __all__ = ["FACTORY", "HEADS", "MODEL_FOLDER", "Annotator"]
@@ -139,10 +139,7 @@ class Annotator:
         assert scores.label_head is not None
         columns = np.concatenate(([0], np.arange(rows.start, rows.stop) + 1))
         heads = best_tree(scores.arcs[rows][:, columns])
-        width = scores.label_head.shape[-1]
-        child = scores.label_child[rows].reshape(len(heads), len(labels), width)
-        chosen = scores.label_head[[rows.start + head if head else 0 for head in heads]]
-        fit = (child @ chosen[:, :, None])[:, :, 0]
+        fit = label_scores(scores.label_child[rows], scores.label_head[[rows.start + head if head else 0 for head in heads]])
         root = labels.index("root")
         fit[:, root] = -np.inf
         best = fit.argmax(1).tolist()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["best_tree"]
+__all__ = ["best_tree", "label_scores"]
 
 LOW = -1e9
 Scores = NDArray[np.float32]
@@ -35,6 +35,12 @@ def best_tree(scores: Scores) -> list[int]:
             key=lambda tree: float(matrix[np.arange(1, size + 1), tree[1:]].sum()),
         )
     return heads[1:]
+
+
+def label_scores(child: Scores, head: Scores) -> Scores:
+    """[tokens, labels]: how well each label fits the arc of each token; ``child`` are the tokens' label vectors, ``head`` those of their heads."""
+    table: Scores = (child.reshape(len(head), -1, head.shape[-1]) @ head[:, :, None])[:, :, 0]
+    return table
 
 
 def _rooted(matrix: NDArray[np.float64], root: int) -> list[int]:

@@ -149,11 +149,12 @@ def asked(graph: Path) -> Iterator[Figure]:
             yield figure
             if first := _FIRST.search(text):
                 kind = {"countries": "country", "actors": "actor", "incidents": "incident", "articles": "article"}[section]
-                yield _page(address, first[1], f"page: the {kind} told most" if kind != "article" else "page: the last article")[0]
+                figure, told = _page(address, first[1], f"page: the {kind} told most" if kind != "article" else "page: the last article")
+                yield figure
                 if kind in ("country", "actor"):
                     yield _page(address, f"{first[1]}?page=20", f"page: the {kind} told most, 20th page")[0]
                 if kind == "country":
-                    iri = re.search(r'<p class="iri">([^<]+)</p>', _page(address, first[1], "")[1])
+                    iri = re.search(r'<p class="iri">([^<]+)</p>', told)
                     yield _page(address, f"/view?iri={iri[1]}" if iri else "/view", "page: graph around it")[0]
         yield _page(address, "/search?q=bank", "page: search")[0]
         for name in ("shipments", "denials", "incidents", "corroborated"):

@@ -89,10 +89,7 @@ class Learned:
 
     def _seen(self, filled: Filled) -> bool:
         """Whether the heads take a word of an event for one of its type, however unsurely; a text that they say nothing of is not judged."""
-        if not self._proposals:
-            return True
-        words = (filled.trigger.token, *filled.trigger.words)
-        return any((p := self._proposals.get(word.i)) and any(kind == filled.sense.type for kind, _ in p.types) for word in words)
+        return not self._proposals or bool(self._matching(filled))
 
     def _sure(self, sentence: DocSpan) -> list[Proposal]:
         """Proposals that tell an event without the grammar, the surest of neighbours of one type."""
@@ -119,9 +116,13 @@ class Learned:
         )
 
     def _links(self, filled: Filled) -> tuple[Link, ...]:
+        matching = self._matching(filled)
+        return max(matching, key=lambda p: dict(p.types)[filled.sense.type]).links if matching else ()
+
+    def _matching(self, filled: Filled) -> list[Proposal]:
+        """The proposals of an event's type on its words, in their order."""
         words = (filled.trigger.token, *filled.trigger.words)
-        proposals = [p for word in words if (p := self._proposals.get(word.i)) and any(kind == filled.sense.type for kind, _ in p.types)]
-        return max(proposals, key=lambda p: dict(p.types)[filled.sense.type]).links if proposals else ()
+        return [p for word in words if (p := self._proposals.get(word.i)) and any(kind == filled.sense.type for kind, _ in p.types)]
 
     def _groups(self, links: Iterable[Link], labels: Iterable[str]) -> list[list[Link]]:
         """Links of one label on tokens that stand together; of a token's labels the likeliest counts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,21 +100,26 @@ def _ships(doc: Doc, found: list[Name], language: Language) -> Iterator[Name]:
     """The names right behind a word for ships: "the tanker «Orchid Bay»", "the vessels, the Orchid Bay and the Celeste Wave"."""
     starts = {name.start: name for name in found if name.kind in _NAMED}
     for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") or not _is_ship(token, language):
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
         several = "Plur" in token.morph.get("Number", [])
-        at = token.i + 1
-        while at < len(doc):
-            bare = at
-            while at < len(doc) and (doc[at].is_quote or (several and (doc[at].is_punct or doc[at].pos_ in ("DET", "CCONJ")))):
-                at += 1
-            name = starts.get(at)
-            if name is None or (name.kind is NameKind.PERSON and any(doc[i].text == "," for i in range(bare, at))):
-                break
+        name = _behind(doc, token.i + 1, starts, several=several)
+        if name is None or not _is_ship(token, language):
+            continue
+        while name is not None:
             yield name
-            at = name.end
-            if not several:
-                break
+            name = _behind(doc, name.end, starts, several=several) if several else None
+
+
+def _behind(doc: Doc, place: int, starts: Mapping[int, Name], *, several: bool) -> Name | None:
+    """The name that begins at a place, or behind quotation marks there; of several ones, behind commas, articles and "and" too."""
+    at = place
+    while at < len(doc) and (doc[at].is_quote or (several and (doc[at].is_punct or doc[at].pos_ in ("DET", "CCONJ")))):
+        at += 1
+    name = starts.get(at)
+    if name is not None and name.kind is NameKind.PERSON and any(token.text == "," for token in doc[place:at]):
+        return None
+    return name
 
 
 def _is_ship(token: Token, language: Language) -> bool:

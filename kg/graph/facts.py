@@ -14,7 +14,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kg.graph import ontology
-from kg.graph.names import KG, RDF, RDFS, SCHEMA, SKOS, UNIT, general_role
+from kg.graph.names import KG, RDF, RDFS, SCHEMA, SKOS, UNIT, general_role, label_in
 from kg.records import ROLES
 
 __all__ = ["ArticleFact", "Assertion", "Entity", "EventFact", "Facts", "Passage", "QuantityFact", "Role", "facts"]
@@ -80,9 +80,7 @@ class Entity:
 
     def label(self, language: str = "en") -> str:
         """The name in a language, else in English, else the first."""
-        names = dict(reversed(self.labels))
-        found = names.get(language) or names.get("en") or next((t for _, t in self.labels), "")
-        return found or next(iter(self.others), "") or self.iri.rsplit("/", 1)[-1]
+        return label_in(self.labels, language) or next(iter(self.others), "") or self.iri.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +130,7 @@ class EventFact:
 
     def label(self, language: str = "en") -> str:
         """The event's label in a language, else in English, else its type."""
-        names = dict(reversed(self.labels))
-        return names.get(language) or names.get("en") or next((t for _, t in self.labels), self.type)
+        return label_in(self.labels, language, self.type)
 
     def fillers(self, *roles: str) -> tuple[str, ...]:
         """The fillers of the given general roles, each once, sorted."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.graph.names import KG, RDF, RDFS
+from kg.graph.names import KG, RDF, RDFS, label_in
 from kg.graph.store import Graph
 
 __all__ = ["ConflictFact", "Grouping", "LinkFact", "groupings", "same_actors"]
@@ -53,8 +53,7 @@ class Grouping:
 
     def label(self, language: str = "en") -> str:
         """The label in a language, else in English, else the IRI's last part."""
-        names = dict(reversed(self.labels))
-        return names.get(language) or names.get("en") or next((t for _, t in self.labels), self.iri.rsplit("/", 1)[-1])
+        return label_in(self.labels, language, self.iri.rsplit("/", 1)[-1])
 
 
 class _Rows:

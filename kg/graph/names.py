@@ -6,7 +6,7 @@ Nothing here decides anything; VOCABULARY and ``ontology/kg.ttl`` do.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 
 from kg.records import Kind
 
-__all__ = ["ACTOR_KINDS", "CARGO", "KG", "KIND_CLASS", "NAMESPACES", "UNIT", "Namespace", "general_role", "role_property", "role_table"]
+__all__ = ["ACTOR_KINDS", "CARGO", "KG", "KIND_CLASS", "NAMESPACES", "UNIT", "Namespace", "general_role", "label_in", "role_property", "role_table"]
 
 
 @lru_cache(maxsize=4096)  # a graph is written and read with some hundred terms, met a million times
@@ -78,6 +78,13 @@ def _roles() -> dict[str, dict[str, Any]]:
 def role_table() -> Mapping[str, Mapping[str, str]]:
     """Event type → general role → the property that VOCABULARY names for it (``roles.toml``)."""
     return MappingProxyType({k: MappingProxyType(v) for k, v in _roles().items() if k != "only"})
+
+
+def label_in(labels: Iterable[tuple[str, str]], language: str, otherwise: str = "") -> str:
+    """Of labels by language the one in a language, else in English, else the first of all, else ``otherwise``."""
+    pairs = tuple(labels)
+    names = dict(reversed(pairs))
+    return names.get(language) or names.get("en") or next((text for _, text in pairs), otherwise)
 
 
 def role_property(event_type: str, role: str, filler: Kind) -> str:

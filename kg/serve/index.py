@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from kg.graph.facts import ArticleFact, Entity, facts
-from kg.graph.names import KG, RDF, RDFS, SKOS, general_role
+from kg.graph.names import KG, RDF, RDFS, SKOS, general_role, label_in
 from kg.graph.store import Graph
 from kg.records import ROLES
 from kg.serve import nearby
@@ -43,8 +43,7 @@ class Item:
 
     def name(self, language: str = "en") -> str:
         """The name in a language, else in English, else the first of them."""
-        labels = dict(reversed(self.labels))
-        return labels.get(language) or labels.get("en") or next((text for _, text in self.labels), "") or self.iri
+        return label_in(self.labels, language) or self.iri
 
 
 class Index:

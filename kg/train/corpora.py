@@ -13,7 +13,7 @@ from kg.train.proper import with_proper_nouns
 from kg.train.sentence import Sentence
 from kg.train.treebanks import read_gold, read_treebank
 
-__all__ = ["Corpus", "load_gold", "load_training", "read_sources"]
+__all__ = ["Corpus", "Loaded", "load_gold", "load_training", "read_sources"]
 
 SOURCES = Path(__file__).with_name("sources.toml")
 OWN = "corpus:"
@@ -42,6 +42,10 @@ class Corpus:
         if self.path.startswith(OWN):
             return own / self.path.removeprefix(OWN)
         return data / self.path
+
+
+Loaded = list[tuple[Corpus, list[Sentence]]]
+"""Corpora with their sentences."""
 
 
 def _corpus(entry: dict[str, Any]) -> Corpus:
@@ -75,7 +79,7 @@ def _key(sentence: Sentence) -> str:
     return "".join("".join(sentence.words).casefold().split())
 
 
-def load_training(data: Path, own: Path) -> list[tuple[Corpus, list[Sentence]]]:
+def load_training(data: Path, own: Path) -> Loaded:
     """Every training corpus without the sentences (of five words or more) that a test set holds."""
     sources = read_sources()
     held = {_key(sentence) for part in ("test", "dev") for corpus in sources[part] for sentence in _load(corpus, data, own, gold=True)}

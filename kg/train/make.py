@@ -17,15 +17,14 @@ from torch import Tensor
 from kg.annotate.labels import Labels
 from kg.annotate.pieces import Pieces
 from kg.annotate.session import LABELS, LEXICON, META, MODEL, TOKENIZER, Model
-from kg.train.corpora import Corpus, load_training
+from kg.train.corpora import Loaded, load_training
 from kg.train.export import export
 from kg.train.fit import CHECKPOINT, Plan, fit
 from kg.train.inventory import collect
 from kg.train.lexicon import collect_lexicon
 from kg.train.network import Network, Shape
 from kg.train.released import released_weights
-from kg.train.sentence import Sentence
-from kg.train.silver import SILVER, with_silver
+from kg.train.silver import with_silver
 from kg.train.vocabulary import trim
 from kg.train.weights import load_pretrained
 from kg.train.windows import Encoder
@@ -33,8 +32,6 @@ from kg.train.windows import Encoder
 __all__ = ["Workshop"]
 
 CORPORA = "corpora.pickle"
-
-Loaded = list[tuple[Corpus, list[Sentence]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Workshop:
         loaded = with_silver(self.corpora(), Model(model))
         with (self.folder / CORPORA).open("wb") as stream:
             pickle.dump(loaded, stream)
-        return sum(len(sentences) for corpus, sentences in loaded if corpus.reader == SILVER.reader)
+        return len(loaded[-1][1])
 
     def network(self, shape: Shape) -> Network:
         """A network of untrained heads on the pretrained encoder."""

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.annotate.session import Model, Scores
-from kg.annotate.tree import best_tree
-from kg.train.corpora import Corpus
+from kg.annotate.tree import best_tree, label_scores
+from kg.train.corpora import Corpus, Loaded
 from kg.train.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ SILVER = Corpus(
     repeat=1.0,
 )
 TREELESS = ("germeval", "smartdata", "mobie", "europarl")  # readers of the corpora that are parsed
-
-Loaded = list[tuple[Corpus, list[Sentence]]]
 
 
 def with_silver(corpora: Loaded, model: Model) -> Loaded:
@@ -82,10 +80,7 @@ def _sure_tree(scores: Scores) -> tuple[list[int], Sequence[int]] | None:
     shares = _softmax(arcs)[words, heads]
     if shares.min() < LEAST or np.exp(np.log(shares).mean()) < SURE:
         return None
-    width = scores.label_head.shape[-1]
-    child = scores.label_child.reshape(len(heads), -1, width)
-    fit = (child @ scores.label_head[heads][:, :, None])[:, :, 0]
-    return heads, fit.argmax(1).tolist()
+    return heads, label_scores(scores.label_child, scores.label_head[heads]).argmax(1).tolist()
 
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
