@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -23,7 +24,7 @@ from kg.cli import app
 from kg.graph import Graph
 from kg.graph.export import FORMATS, serialise
 from kg.graph.query import named_queries
-from tests.conftest import ONE_A_LANGUAGE, ROOT
+from tests.conftest import CORPUS, ONE_A_LANGUAGE, ROOT
 
 COMMANDS = ("build", "export", "query", "show", "check", "score", "view", "analyse", "review")
 DUTCH = "Iran stuurde maandag twee schepen met raketten naar de haven van Beiroet. Teheran ontkent dat.\n"
@@ -192,24 +193,28 @@ def test_a_graph_in_use_says_so(small_graph: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize(("stop", "workers"), [(signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGKILL, 1)])
 def test_a_build_broken_off_leaves_a_whole_graph_and_goes_on(stop: signal.Signals, workers: int, tmp_path: Path, small_graph: Path) -> None:
+    """The last article comes from standard input and never ends: however busy the machine, the build is not done when it is stopped."""
     graph = tmp_path / "graph"
-    command = [sys.executable, "-m", "kg", "build", *map(str, ONE_A_LANGUAGE), "--graph", str(graph), "--verbose", "--workers", str(workers)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+    articles = [*ONE_A_LANGUAGE, *(path for path in CORPUS if path not in ONE_A_LANGUAGE)][: 4 if workers == 1 else 10]
+    command = [sys.executable, "-m", "kg", "build", *map(str, articles), "-", "--graph", str(graph), "--verbose", "--workers", str(workers)]
+    pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(command, cwd=ROOT, text=True, start_new_session=True, **pipes) as process:
         assert process.stderr is not None
         first = process.stderr.readline()  # the first article is in the graph
-        assert first.strip() in {p.name for p in ONE_A_LANGUAGE}
+        assert first.strip() in {path.name for path in articles}
         process.send_signal(stop)
         said = process.stderr.read()
         code = process.wait(timeout=60)
     with Graph.open(graph) as opened:
-        before = len(opened.articles())
-    assert 1 <= before < 4
+        before = opened.articles()
+    assert 1 <= len(before) <= len(articles)
     if stop is signal.SIGINT:
         assert code == 130
-        assert f"kg: stopped after {before} of 4 articles" in said
+        assert f"kg: stopped after {len(before)} of {len(articles) + 1} articles" in said
         assert "Traceback" not in said
     assert "every rule holds, every offset reads back" in ran("check", "--graph", graph)
-    assert re.search(rf"unchanged +│ +{before} ", ran("build", *ONE_A_LANGUAGE, "--graph", graph))
+    kept = sum(path.name in before for path in ONE_A_LANGUAGE)
+    assert re.search(rf"unchanged +│ +{kept} ", ran("build", *ONE_A_LANGUAGE, "--prune", "--graph", graph))
     with Graph.open(graph) as resumed, Graph.open(small_graph) as direct:
         assert serialise(resumed, "nquads") == serialise(direct, "nquads")
 

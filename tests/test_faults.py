@@ -34,7 +34,7 @@ def run(graph: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 
 def start(graph: Path, *more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(command(graph, *more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    return subprocess.Popen(command(graph, *more), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
 
 
 def exported(graph: Path) -> bytes:
@@ -86,7 +86,7 @@ def test_killed_at_any_moment_the_next_build_ends_as_an_undisturbed_one(small_gr
 
 def test_an_interrupt_is_obeyed_within_two_seconds(tmp_path: Path) -> None:
     graph = tmp_path / "g"
-    process = start(graph)
+    process = start(graph, "-")  # another article is still awaited, so the build cannot be done before it is stopped
     wait_for_articles(graph, process)
     before, busy = time.monotonic(), _cpu(process.pid)
     process.send_signal(signal.SIGINT)
