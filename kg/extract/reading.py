@@ -68,11 +68,24 @@ class Reading:
 
     @cached_property
     def names(self) -> list[Name]:
-        return names(self.doc, self.language, self.lexicon)
+        return names(self.doc, self.language)
 
     @cached_property
     def _name_at(self) -> dict[int, Name]:
         return {i: name for name in self.names for i in range(name.start, name.end)}
+
+    @cached_property
+    def _lows(self) -> list[str]:
+        return [token.lower_ for token in self.doc]
+
+    def lows(self, start: int, end: int) -> str:
+        """The words of tokens ``[start, end)`` in lower case, a space between them."""
+        return " ".join(self._lows[start:end])
+
+    def text(self, start: int, end: int) -> str:
+        """The text of tokens ``[start, end)``, at least one, as printed."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return self.article.text[first.idx : last.idx + len(last)]
 
     @cached_property
     def sentences(self) -> list[DocSpan]:

@@ -16,7 +16,7 @@ from babel import Locale
 
 from kg.data import load
 from kg.data.units import units
-from kg.extract.timepatterns import Atom, Entry, Length, Literal, Node, Rule, TimeFile, atoms, forms, lows_of, rules
+from kg.extract.timepatterns import Atom, Entry, Length, Literal, Node, Reference, Rule, TimeFile, atoms, forms, lows_of, rules
 from kg.records import Language
 
 __all__ = ["Grammar", "Match", "atoms", "grammar"]
@@ -76,16 +76,8 @@ class Grammar:
         self._named["partial"] = self._compile(file.part)
         self._named["time"] = self._named["point"] + self._named["partial"]
         outer = self._compile(file.point) + self._compile(file.part) + self._compile(file.top)
-        self._index: dict[str, list[Rule]] = {}
-        for rule in outer:
-            for key in sorted(self._starts(rule)):
-                self._index.setdefault(key, []).append(rule)
-        self._inner: dict[str, dict[str, list[Rule]]] = {}
-        for name, named in self._named.items():
-            index = self._inner.setdefault(name, {})
-            for rule in named:
-                for key in sorted(self._starts(rule)):
-                    index.setdefault(key, []).append(rule)
+        self._index = self._indexed(outer)
+        self._inner = {name: self._indexed(named) for name, named in self._named.items()}
         self._not_after = frozenset(file.not_after)
 
     def _put(self, table: str, form: str, value: int | str) -> None:
@@ -100,26 +92,35 @@ class Grammar:
     def _compile(self, level: dict[str, list[str]]) -> list[Rule]:
         return [rule for op, patterns in level.items() for pattern in patterns for rule in rules(op, pattern)]
 
-    def _starts(self, rule: Rule) -> set[str]:
-        """The lower-case words that a rule can start with; "#" stands for digits."""
-        first = rule.elements[0]
-        if isinstance(first, Literal):
-            return {choice[0] for choice in first.choices}
-        match first.name:
+    def _indexed(self, rules: list[Rule]) -> _Index:
+        index: _Index = {}
+        for rule in rules:
+            first, *more = rule.elements
+            single = isinstance(first, Literal) and all(len(choice) == 1 for choice in first.choices)
+            second = frozenset(self._starts(more[0])) if single and more else None
+            for key in sorted(self._starts(first)):
+                index.setdefault(key, []).append((rule, second))
+        return index
+
+    def _starts(self, element: Literal | Reference) -> set[str]:
+        """The lower-case words that an element can start with; "#" stands for digits."""
+        if isinstance(element, Literal):
+            return {choice[0] for choice in element.choices}
+        match element.name:
             case "day" | "yy" | "monthnumber" | "tens" | "plainyear":
                 return {"#"}
             case "year":
-                return {"#", "'"} | {s for r in self._named["relative_year"] for s in self._starts(r)}
+                return {"#", "'"} | {s for r in self._named["relative_year"] for s in self._starts(r.elements[0])}
             case "length":
                 return {"#", *self._tables.get("number", {}), *self._tables.get("length", {})}
             case "number":
                 return {"#", *self._tables.get("number", {})}
             case name if name in self._named:
-                return {s for r in self._named[name] for s in self._starts(r)}
+                return {s for r in self._named[name] for s in self._starts(r.elements[0])}
             case name if name in self._tables:
                 return set(self._tables[name])
             case name:
-                raise ValueError(f"times/{self.language}.yaml: no table {name!r} for the rule {rule.op!r}")
+                raise ValueError(f"times/{self.language}.yaml: a rule asks for the table {name!r}, which is not there")
 
     def find(self, row: list[Atom]) -> Iterator[Match]:
         """The expressions of a sentence from left to right, each the longest that starts where it does."""
@@ -139,7 +140,7 @@ class Grammar:
     def _longest(self, search: _Search, row: list[Atom], i: int) -> Match | None:
         """The longest expression found at ``i``; of equally long ones that of the first rule."""
         best: Match | None = None
-        for rule in self._index.get(_key(row[i]), ()):
+        for rule in _fitting(self._index, row, i):
             for end, node, ends in search.rule(rule, i):
                 match = Match(node, ends[rule.opens], ends[rule.closes] - 1, end)
                 if (best is None or (match.last, end) > (best.last, best.end)) and self._stands(row, i, end, node):
@@ -182,6 +183,18 @@ class Grammar:
         return counted or round_number or capital
 
 
+_Index = dict[str, list[tuple[Rule, frozenset[str] | None]]]
+"""Rules by the word that can start them, with the words that can follow it; None where any may."""
+
+
+def _fitting(index: _Index, row: list[Atom], i: int) -> Iterator[Rule]:
+    """The rules that the word at ``i`` and the next one leave."""
+    following = _key(row[i + 1]) if i + 1 < len(row) else None
+    for rule, second in index.get(_key(row[i]), ()):
+        if second is None or following in second:
+            yield rule
+
+
 def _key(atom: Atom) -> str:
     return "#" if atom.is_number else atom.low
 
@@ -214,6 +227,8 @@ class _Search:
 
     def _literal(self, choice: tuple[str, ...], i: int) -> bool:
         row = self._row
+        if i >= len(row) or row[i].low != choice[0]:  # nearly always
+            return False
         return i + len(choice) <= len(row) and all(row[i + k].low == low for k, low in enumerate(choice))
 
     def _reference(self, name: str, i: int) -> list[tuple[int, object]]:
@@ -257,7 +272,7 @@ class _Search:
                 return list(self._table(table, i))
 
     def _nested(self, name: str, i: int) -> list[tuple[int, Node]]:
-        fitting = self._grammar._inner[name].get(_key(self._row[i]), ())
+        fitting = _fitting(self._grammar._inner[name], self._row, i)
         return [(end, node) for rule in fitting for end, node, _ in self.rule(rule, i)]
 
     def _day(self, i: int) -> list[tuple[int, object]]:

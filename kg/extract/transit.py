@@ -42,5 +42,4 @@ def _under_way(event: Event, reading: Reading) -> bool:
 
 def _tells_transit(token: Token, end: int, reading: Reading) -> bool:
     words = reading.lexicon.modal_words
-    doc = token.doc
-    return any("transit" in words(" ".join(t.lower_ for t in doc[token.i : token.i + n])) for n in (1, 2, 3) if token.i + n <= end)
+    return any("transit" in words(reading.lows(token.i, token.i + n)) for n in (1, 2, 3) if token.i + n <= end)

@@ -161,8 +161,8 @@ def _phrase(token: Token, reading: Reading) -> DocSpan | None:
     """An event noun of several words that this token heads: "nuclear test", "essai nucléaire", "garde à vue"."""
     for before, after in ((0, 3), (2, 1), (1, 1), (0, 2), (0, 4)):
         if before + after > 1 and token.i - before >= token.sent.start and token.i + after <= token.sent.end:
-            phrase = token.doc[token.i - before : token.i + after]
-            if reading.lexicon.nouns(phrase.text) and phrase.root.i == token.i:
+            start, end = token.i - before, token.i + after
+            if reading.lexicon.nouns(reading.text(start, end)) and (phrase := token.doc[start:end]).root.i == token.i:
                 return phrase
     return None
 

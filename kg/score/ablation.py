@@ -12,7 +12,7 @@ from kg.graph.iri import Minter
 from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
 from kg.records import Article
-from kg.resolve import link
+from kg.resolve.link import link
 from kg.score.figures import Figures
 from kg.score.gold import GoldArticle
 from kg.score.score import score_facts

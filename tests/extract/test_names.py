@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Span
 
-from kg.extract.lexicon import lexicon
 from kg.extract.names import NameKind, names
 from kg.records import Language
 from tests.extract.docs import Text, text
@@ -19,7 +18,7 @@ FLAT = "flat:name"
 
 def found(article: Text) -> list[tuple[str, NameKind, str | None]]:
     language = article.article.language
-    return [(article.doc[n.start : n.end].text, n.kind, n.country) for n in names(article.doc, language, lexicon(language))]
+    return [(article.doc[n.start : n.end].text, n.kind, n.country) for n in names(article.doc, language)]
 
 
 KINDS: list[tuple[str, Language, str, tuple[str, NameKind, str]]] = [
@@ -121,6 +120,6 @@ def test_whatever_the_tagger_says_names_stand_in_order_and_apart(spans: list[tup
             taken |= inside
             ents.append(Span(article.doc, min(inside), max(inside) + 1, label=label))
     article.doc.set_ents(ents)
-    kept = names(article.doc, "en", lexicon("en"))
+    kept = names(article.doc, "en")
     assert all(left.end <= right.start for left, right in pairwise(kept))
     assert all(0 <= name.start < name.end <= len(article.doc) for name in kept)

@@ -7,10 +7,10 @@ import pytest
 from kg.data.gazetteer import gazetteer
 from kg.read import make_article
 from kg.records import Argument, Entity, Event, Kind, Mention, Modality, Report, Span
-from kg.resolve import link
 from kg.resolve.actors import Seen, merges
 from kg.resolve.clusters import Constraints
 from kg.resolve.likeness import alike, nearest, sound
+from kg.resolve.link import link
 from kg.resolve.offices import holder, office
 
 NONE = Constraints()

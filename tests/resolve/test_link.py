@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from kg.read import Metadata, make_article
 from kg.records import Argument, Claim, Entity, Event, Kind, Language, Linked, Mention, Modality, Report, Span, Stance
-from kg.resolve import link
-from kg.resolve.link import normalise
+from kg.resolve.link import link, normalise
 
 
 def mention(text: str, kind: Kind, start: int = 0, **known: str) -> Mention:
