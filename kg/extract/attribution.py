@@ -19,7 +19,7 @@ from kg.extract.quotes import quoted
 from kg.extract.reading import Reading, span_of
 from kg.extract.sources import as_source
 from kg.extract.speech import noun_cues, verb_cues
-from kg.extract.syntax import clause_root, has, is_passive, segment, subject
+from kg.extract.syntax import clause_root, closed, has, is_passive, segment, subject
 from kg.records import Claim, Event, Kind, Mention, Span, Stance
 
 __all__ = ["Attribution", "attribute", "consistent", "find_cues"]
@@ -255,17 +255,13 @@ def _charged(event: Event, source: Mention) -> bool:
     return False
 
 
-_KONJUNKTIV = frozenset({"habe", "sei", "seien", "werde", "könne", "wolle", "solle", "müsse", "dürfe", "gebe", "gehe", "komme", "bleibe", "stehe"})
-_KONJUNKTIV_PLURAL = frozenset({"hätten", "würden", "wären", "könnten", "müssten", "dürften", "wollten"})
-
-
 def _konjunktiv(clause: Token, reading: Reading) -> int:
     """1 for the Konjunktiv of reported speech, 2 for the forms that stand in for it, 0 else. German only."""
     if reading.language != "de":
         return 0
     finite = [clause, *(c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop"))]
-    if any(t.lower_ in _KONJUNKTIV or (has(t, "Mood", "Sub") and has(t, "Tense", "Pres")) for t in finite):
+    if any(t.lower_ in closed("subjunctive", t) or (has(t, "Mood", "Sub") and has(t, "Tense", "Pres")) for t in finite):
         return 1
-    if any(t.lower_ in ("wenn", "falls") for t in clause.sent):
+    if any(t.lower_ in closed("conditional", t) for t in clause.sent):
         return 0
-    return 2 if any(t.lower_ in _KONJUNKTIV_PLURAL for t in finite) else 0
+    return 2 if any(t.lower_ in closed("substitute", t) for t in finite) else 0

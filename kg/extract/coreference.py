@@ -14,7 +14,7 @@ from kg.data import load
 from kg.extract.candidates import Candidate, candidate, fits, latest, name_of, ranked
 from kg.extract.reading import Reading
 from kg.extract.sources import relative_noun
-from kg.extract.syntax import auxiliaries, case_relations, clause_root, has
+from kg.extract.syntax import case_relations, clause_root, closed, has
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention
 
@@ -287,5 +287,5 @@ def _definite(token: Token, reading: Reading) -> bool:
     """A noun with a definite article, a demonstrative or a possessive."""
     for child in token.children:
         if child.dep_ in ("det", "det:poss", "nmod:poss"):
-            return not (has(child, "Definite", "Ind") or child.lower_ in auxiliaries(token.doc.lang_)["indefinite"])
+            return not (has(child, "Definite", "Ind") or child.lower_ in closed("indefinite", child))
     return False

@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from kg.data import load
 from kg.data.gazetteer import gazetteer
 from kg.extract.reading import Reading
-from kg.extract.syntax import auxiliaries, case_relations, has, is_passive, subject
+from kg.extract.syntax import case_relations, closed, has, is_passive, subject
 from kg.extract.triggers import match_verb
 from kg.records import Argument, Event, Interval, Kind, Mention, Modality, Span, Stance
 
@@ -265,7 +265,7 @@ _OFTEN = 3
 
 def _points(noun: Token) -> bool:
     """A noun with "the", "this" or "that": not "a", not bare."""
-    indefinite = auxiliaries(noun.doc.lang_)["indefinite"]
+    indefinite = closed("indefinite", noun)
     return any(c.dep_ == "det" and c.i < noun.i and not has(c, "Definite", "Ind") and c.lower_ not in indefinite for c in noun.children)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.reading import Reading
-from kg.extract.syntax import case_text, clause_root, has
+from kg.extract.syntax import case_text, clause_root, closed, has
 from kg.extract.triggers import match_verb
 from kg.records import Modality
 
@@ -156,14 +156,13 @@ def _takes_back(token: Token, came: Token | None, reading: Reading) -> bool:
     """Whether a negation only undoes a refusal, or touches a verb that says nothing of its phrase: "reageerde niet op de aanval"."""
     if came is None:
         return False
-    if came.dep_ == "conj" and not any(c.dep_ == "cc" and c.lower_ in _SHARING for c in came.children):
+    if came.dep_ == "conj" and not any(c.dep_ == "cc" and c.lower_ in closed("shared_negation", c) for c in came.children):
         return True
     if came.dep_ == "obl" and came.pos_ in ("NOUN", "PROPN"):
         return True
     return any(e.label in ("negated", "possible") for e, _ in match_verb(token, reading.lexicon.modal_verbs))
 
 
-_SHARING = frozenset({"of", "noch", "oder", "or", "nor", "ou", "ni"})
 
 
 def _negation(token: Token, came: Token | None, reading: Reading) -> Token | None:
@@ -205,9 +204,9 @@ def _future(token: Token, reading: Reading) -> bool:
         for aux in auxiliaries:
             low = aux.lower_
             infinitive = has(token, "VerbForm", "Inf") and aux.dep_ != "aux:pass"
-            if low in _WERDEN and (infinitive or _passive_infinitive(token, aux) or any(c.dep_ == "obj" for c in token.children)):
+            if low in closed("future", token) and (infinitive or _passive_infinitive(token, aux) or any(c.dep_ == "obj" for c in token.children)):
                 return True  # a passive has no object
-            if low in _SOLLEN and not _perfect(token):
+            if low in closed("hearsay", token) and not _perfect(token):
                 return True
     if token.pos_ not in ("VERB", "AUX") or _past(token):
         return False
@@ -225,17 +224,13 @@ def _french_future(verb: Token) -> bool:
     return low.endswith(("eront", "iront", "dront", "rront", "era", "dra", "rra")) or (low.endswith("ira") and verb.lemma_.endswith("ir"))
 
 
-_WERDEN = frozenset({"wird", "werden", "werde", "werdet"})
-_SOLLEN = frozenset({"soll", "sollen", "solle", "sollte", "sollten"})
-
-
 def _passive_infinitive(token: Token, aux: Token) -> bool:
     """ "wird geliefert werden": the passive auxiliary stands as an infinitive beside the finite one."""
     return any(c.i != aux.i and c.lower_ == "werden" and c.i > token.i for c in token.children)
 
 
 def _perfect(token: Token) -> bool:
-    return any(c.lower_ in ("haben", "sein", "worden") for c in token.children if c.dep_ in _AUXILIARY)
+    return any(c.lower_ in closed("perfect_infinitive", c) for c in token.children if c.dep_ in _AUXILIARY)
 
 
 def _reports(word: Token, clause: Token, reading: Reading) -> bool:
@@ -246,13 +241,13 @@ def _reports(word: Token, clause: Token, reading: Reading) -> bool:
         return False
     if any(e.label == "evidential" for e in reading.lexicon.modal_verbs.joined(word.lower_)):
         return reading.language != "de" or _perfect(clause)
-    return reading.language == "fr" and has(word, "Mood", "Cnd") and word.lower_ not in ("devrait", "devraient", "pourrait", "pourraient")
+    return reading.language == "fr" and has(word, "Mood", "Cnd") and word.lower_ not in closed("advice", word)
 
 
 def _past(token: Token) -> bool:
     finite = [token, *(c for c in token.children if c.dep_ in _AUXILIARY)]
     return any(has(t, "Tense", "Past") and has(t, "VerbForm", "Fin") for t in finite) or any(
-        c.lemma_ in ("haben", "hebben", "have", "avoir") for c in token.children if c.dep_ in _AUXILIARY
+        c.lemma_ in closed("perfect_lemma", c) for c in token.children if c.dep_ in _AUXILIARY
     )
 
 

@@ -12,11 +12,11 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from kg.extract.reading import Reading
-from kg.extract.syntax import case_relations, case_text, clause_root, conjuncts, has, is_passive, segment, subject
+from kg.extract.syntax import case_relations, case_text, clause_root, closed, conjuncts, has, is_passive, segment, subject
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention
 
-__all__ = ["RELATIVES", "as_source", "can_speak", "owner", "points", "relative_noun", "speaker_tokens", "speakers", "verb_phrase_opens"]
+__all__ = ["as_source", "can_speak", "owner", "points", "relative_noun", "speaker_tokens", "speakers", "verb_phrase_opens"]
 
 _VOICELESS = frozenset({Kind.PLACE, Kind.TOPIC, Kind.CARGO, Kind.VESSEL})
 _SPEAKING = frozenset({"actor", "person", "people", "org", "country"})
@@ -30,8 +30,9 @@ def speakers(verb: Token, reading: Reading, last: Mention | None) -> list[Mentio
     ``last`` is the speaker before: "hij", "it", "sie" and "the group" as the subject of a verb of speech go back to it.
     """
     found: list[Mention] = []
+    relative = any(c.lower_ in closed("relative", c) and c.dep_ == "nsubj" for c in verb.children)
     for token in speaker_tokens(verb, reading):
-        for one in [token] if verb.i - token.i > 0 and any(c.lower_ in RELATIVES and c.dep_ == "nsubj" for c in verb.children) else conjuncts(token):
+        for one in [token] if relative and verb.i > token.i else conjuncts(token):
             mention = as_source(one, reading, last)
             if mention is not None and mention not in found:
                 found.append(mention)
@@ -44,7 +45,7 @@ def speaker_tokens(verb: Token, reading: Reading) -> list[Token]:
         return [c for c in verb.children if _is_agent(c, reading)][:1]
     words = {w.i for _, found in match_verb(verb, reading.lexicon.speech_verbs) for w in found}  # of "keine Beweise haben" no speaker
     own = _own_subject(verb, words)
-    if (own is None or own.lower_ in _EMPTY) and (outlet := _outlet(verb, reading)) is not None:
+    if (own is None or own.lower_ in closed("expletive", own)) and (outlet := _outlet(verb, reading)) is not None:
         return [outlet]
     if own is not None and own.pos_ in ("PRON", "DET", "SCONJ") and (noun := relative_noun(own)) is not None:
         return [noun]
@@ -83,13 +84,9 @@ def points(token: Token) -> bool:
     """A demonstrative or neuter pronoun that stands for what was told; no relative, no person."""
     if token.pos_ not in ("PRON", "DET", "ADV") or token.dep_.startswith("expl"):
         return False
-    return token.lower_ in _POINTING or (has(token, "PronType", "Dem") and token.pos_ == "PRON" and token.lower_ not in RELATIVES)
-
-
-_POINTING = frozenset(
-    {"dat", "dit", "daarvan", "wat", "das", "dies", "dieses", "was", "that", "this", "cela", "ça", "ceci", "ce", "c'", "c’", "l'", "l’"}
-)
-_EMPTY = frozenset({"es", "het", "it", "il"})
+    return token.lower_ in closed("pointing", token) or (
+        has(token, "PronType", "Dem") and token.pos_ == "PRON" and token.lower_ not in closed("relative", token)
+    )
 
 
 def _outlet(verb: Token, reading: Reading) -> Token | None:
@@ -100,7 +97,7 @@ def _outlet(verb: Token, reading: Reading) -> Token | None:
 
 def relative_noun(pronoun: Token) -> Token | None:
     """The noun that a relative pronoun stands for: a name right before the comma, else what the tree says, else the noun before it."""
-    if pronoun.lower_ not in RELATIVES or pronoun.i <= pronoun.sent.start:
+    if pronoun.lower_ not in closed("relative", pronoun) or pronoun.i <= pronoun.sent.start:
         return None
     doc, i = pronoun.doc, pronoun.i - 1
     if doc[i].dep_ == "case" and i > pronoun.sent.start:
@@ -114,9 +111,6 @@ def relative_noun(pronoun: Token) -> Token | None:
     while before is not None and before.dep_ in ("flat", "flat:name", "compound") and before.head.i < pronoun.i:
         before = before.head
     return before if before is not None and (clause.dep_ != "ccomp") else None
-
-
-RELATIVES = frozenset({"die", "der", "das", "dat", "who", "which", "that", "whom", "qui", "que", "welche", "welcher", "welches", "den"})
 
 
 def _is_agent(child: Token, reading: Reading) -> bool:
@@ -220,7 +214,7 @@ def _pronoun(token: Token, mention: Mention, last: Mention | None, reading: Read
     """The subject of the clause around it speaks, else who spoke speaks on; else what the pronoun was found to stand for."""
     if set(token.morph.get("Person", [])) & {"1", "2"}:
         return last
-    found = _around(token, reading) or (last if token.lower_ not in RELATIVES else None)
+    found = _around(token, reading) or (last if token.lower_ not in closed("relative", token) else None)
     if found is not None:
         return replace(mention, kind=found.kind, country=found.country, concept=None, antecedent=found)
     if mention.antecedent is None:
@@ -239,7 +233,7 @@ def _around(token: Token, reading: Reading) -> Mention | None:
     if told is None or told.i >= token.i or told.pos_ not in ("PROPN", "NOUN"):
         return None
     mention = reading.mention(told)
-    wanted = {Kind.COUNTRY, Kind.ORGANIZATION} if token.lower_ in _EMPTY else {Kind.PERSON}
+    wanted = {Kind.COUNTRY, Kind.ORGANIZATION} if token.lower_ in closed("expletive", token) else {Kind.PERSON}
     return mention if mention is not None and mention.kind in wanted else None
 
 
@@ -248,10 +242,9 @@ def _points_back(token: Token, reading: Reading, last: Mention) -> bool:
     if last.resolved().kind is not Kind.ORGANIZATION or reading.name(token) is not None or has(token, "Number", "Plur") or not _is_bare(token):
         return False
     determiners = (c for c in token.children if c.dep_ == "det" and c.i < token.i)
-    return any(not has(d, "Definite", "Ind") and d.lower_ not in _INDEFINITE for d in determiners)
+    return any(not has(d, "Definite", "Ind") and d.lower_ not in closed("indefinite", d) for d in determiners)
 
 
-_INDEFINITE = frozenset({"een", "a", "an", "un", "une", "ein", "eine", "einer", "einem", "einen"})
 _LOOSE = frozenset({"det", "case", "punct", "cc", "conj", "acl:relcl"})
 
 

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from kg.extract.cues import Cue, bounds
 from kg.extract.lexicon import VerbEntry
 from kg.extract.reading import Reading
-from kg.extract.sources import RELATIVES, as_source, can_speak, owner, points, relative_noun, speaker_tokens, speakers, verb_phrase_opens
-from kg.extract.syntax import case_relations, case_text, clause_root, has, is_passive, segment, subject
+from kg.extract.sources import as_source, can_speak, owner, points, relative_noun, speaker_tokens, speakers, verb_phrase_opens
+from kg.extract.syntax import case_relations, case_text, clause_root, closed, has, is_passive, segment, subject
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention, Stance
 
@@ -116,7 +116,7 @@ def _content(verb: Token, reading: Reading, *, alone: bool) -> frozenset[int]:
     that = _that(verb)
     if alone:
         pass
-    elif inserted and verb.doc[max(own.start - 2, 0)].lower_ in RELATIVES:  # "who, it says, had met"
+    elif inserted and verb.doc[max(own.start - 2, 0)].lower_ in closed("relative", verb):  # "who, it says, had met"
         covers.update(i for i in within if i >= own.end)
     elif verb.dep_ == "acl:relcl" and not opens:
         covers.update(_modified(verb))
@@ -140,34 +140,33 @@ def _is_inserted(verb: Token) -> bool:
     """A speaker and a verb of speech between commas, and nothing else: ", it says,"."""
     own = segment(verb)
     words = [t for t in own if not t.is_punct and not t.is_space]
-    return own.start > verb.sent.start and len(words) <= _INSERTED and all(t.dep_ not in ("mark", "cc") and t.lower_ not in RELATIVES for t in words)
+    if own.start <= verb.sent.start or len(words) > _INSERTED:
+        return False
+    return all(t.dep_ not in ("mark", "cc") and t.lower_ not in closed("relative", t) for t in words)
 
 
 def _is_aside(verb: Token) -> bool:
     """"zoals een onderzoeker vermoedt", "wie Ermittler glauben", "as police suspect": what is said stands around the clause."""
     first = next((t for t in segment(verb) if not t.is_punct and not t.is_space), verb)
-    return first.lower_ in _AS and first.i < verb.i and not any(c.dep_ in _CLAUSAL or c.dep_ == "obj" for c in verb.children)
-
-
-_AS = frozenset({"zoals", "wie", "as", "comme"})
+    return first.lower_ in closed("aside", first) and first.i < verb.i and not any(c.dep_ in _CLAUSAL or c.dep_ == "obj" for c in verb.children)
 
 
 def _that(verb: Token) -> int | None:
     """Where the clause begins that "that" opens behind a verb, no other verb between."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.lower_ in _THAT and (token.pos_ == "SCONJ" or token.dep_ == "mark"):
+        if token.lower_ in closed("complementiser", token) and (token.pos_ == "SCONJ" or token.dep_ == "mark"):
             return token.i
         if token.pos_ == "VERB" and not has(token, "VerbForm", "Part"):
             return None
     return None
 
 
-_THAT = frozenset({"dat", "dass", "that", "que", "qu'", "qu’", "wonach"})
 
 
 def _modified(verb: Token) -> set[int]:
     """What a relative clause of speech says of its noun: "an attack that the army blamed on them", "whom it accuses of shipping"."""
-    pronoun = next((t for t in verb.doc[segment(verb).start : verb.i] if t.lower_ in RELATIVES and t.pos_ in ("PRON", "DET", "SCONJ")), None)
+    before = verb.doc[segment(verb).start : verb.i]
+    pronoun = next((t for t in before if t.lower_ in closed("relative", t) and t.pos_ in ("PRON", "DET", "SCONJ")), None)
     if pronoun is not None and pronoun.dep_ == "nsubj":
         return set()
     noun = (relative_noun(pronoun) if pronoun is not None else None) or verb.head
@@ -184,7 +183,7 @@ def _looks_back(verb: Token, stance: Stance, reading: Reading) -> bool:
         return False
     rest = [c for c in verb.children if c.i not in words]
     slots = [c for c in rest if c.dep_ in _SLOTS or (c.dep_ == "obl" and case_text(c) != "")]
-    pointing = any(points(c) or (c.dep_ != "nsubj" and c.lower_ in _NEUTER) for c in slots)
+    pointing = any(points(c) or (c.dep_ != "nsubj" and c.lower_ in closed("neuter", c)) for c in slots)
     bare = not any(c.dep_ == "obj" for c in rest)
     if stance in _CHARGED:
         return bare or pointing or any(c.dep_ != "nsubj" and _is_charge(c, reading) for c in slots)
@@ -204,9 +203,6 @@ def _is_actor(noun: Token, reading: Reading) -> bool:
 def _is_infinitive(clause: Token) -> bool:
     """ "zu liefern", "geliefert zu haben", "te leveren"."""
     return has(clause, "VerbForm", "Inf") or any(c.dep_ in ("aux", "aux:pass") and has(c, "VerbForm", "Inf") for c in clause.children)
-
-
-_NEUTER = frozenset({"es", "het", "it", "le"})
 
 
 def _is_charge(noun: Token, reading: Reading) -> bool:

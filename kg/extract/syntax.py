@@ -18,18 +18,13 @@ from kg.data import load
 from kg.extract.lexicon import Lexicon
 
 __all__ = [
-    "CLAUSES", "Slot", "case_relations", "case_text", "clause_root", "conjuncts",
+    "CLAUSES", "Slot", "case_relations", "case_text", "clause_root", "closed", "conjuncts",
     "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots",
 ]  # fmt: skip
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "ROOT"})
 _INSIDE = frozenset({"nmod", "flat", "compound", "appos", "fixed", "conj", "obl:agent", "nmod:poss", "det"})
 _CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "„", "“", "”", "«", "»", '"'})
-_PASSIVE_AUX = frozenset({"worden", "werden", "be", "être", "get"})
-_RELATIVE = frozenset(
-    {"die", "dat", "der", "das", "den", "dem", "dessen", "deren", "denen", "welke", "welcher", "welche", "welches", "wie"}
-    | {"who", "which", "that", "whom", "qui", "que", "qu'", "qu’", "lequel", "laquelle", "lesquels", "lesquelles"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +73,26 @@ def case_relations(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 @cache
-def auxiliaries(language: str) -> dict[str, frozenset[str]]:
-    """The forms of the perfect's and the passive's auxiliaries in a language."""
-    return {kind: frozenset(forms) for kind, forms in load("auxiliaries.yaml", dict[str, dict[str, list[str]]])[language].items()}
+def _closed_classes(language: str) -> dict[str, frozenset[str]]:
+    return {kind: frozenset(forms) for kind, forms in load("closed_classes.yaml", dict[str, dict[str, list[str]]])[language].items()}
+
+
+def closed(kind: str, token: Token) -> frozenset[str]:
+    """The words of a closed class (``closed_classes.yaml``) in the language of a token; none where the language has no such class."""
+    return _closed_classes(token.doc.lang_).get(kind, frozenset())
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
-    table = auxiliaries(verb.doc.lang_)
     helpers = {c.lower_ for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"}
-    if helpers & table["perfect"] and not helpers & table["passive"]:
+    if helpers & closed("perfect", verb) and not helpers & closed("passive", verb):
         return False  # "hatten die USA ... genommen": no passive, though the subject may be labelled so
     if any(c.dep_ == "expl:pv" for c in verb.children):
         return False  # "s'est emparée de": reflexive
     for child in verb.children:
         if child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass"):
             return True
-        if child.dep_ in ("aux", "cop") and child.lemma_ in _PASSIVE_AUX and is_participle(verb):
+        if child.dep_ in ("aux", "cop") and child.lemma_ in closed("passive_lemma", child) and is_participle(verb):
             return child.lemma_ != "be" or not verb.text.endswith("ing")
     if verb.dep_ == "conj" and is_participle(verb) and not any(c.dep_ in ("aux", "aux:pass", "nsubj") for c in verb.children):
         return verb.head.i != verb.i and is_passive(verb.head)  # "was questioned but not arrested"
@@ -121,7 +119,7 @@ def _child(token: Token, *deps: str) -> Token | None:
 
 def _relative_head(token: Token) -> Token:
     """What a relative pronoun stands for: the noun that its clause modifies."""
-    if token.lower_ in _RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+    if token.lower_ in closed("relative_clause", token) and token.pos_ in ("PRON", "DET", "SCONJ"):
         clause = token.head
         while clause.dep_ in ("conj", "xcomp", "aux") and clause.head is not clause:
             clause = clause.head
@@ -171,7 +169,7 @@ def _object(verb: Token) -> Token | None:
     governor = verb.head
     if verb.dep_ in ("acl", "amod") and is_participle(verb) and not is_present_participle(verb):
         return governor
-    if verb.dep_ == "acl:relcl" and not any(c.lower_ in _RELATIVE for c in verb.children):
+    if verb.dep_ == "acl:relcl" and not any(c.lower_ in closed("relative_clause", verb) for c in verb.children):
         return governor if subject(verb) is not None and subject(verb) is not governor else None
     if verb.dep_ == "conj" and governor.pos_ == "VERB" and not any(c.dep_ in ("obj", "ccomp", "xcomp") for c in verb.children):
         shared = _child(governor, "obj")

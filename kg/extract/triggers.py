@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, VerbEntry, VerbIndex
 from kg.extract.reading import Reading
-from kg.extract.syntax import auxiliaries, has
+from kg.extract.syntax import closed, has
 
 __all__ = ["Trigger", "match_verb", "triggers"]
 
@@ -85,7 +85,7 @@ def _governs_words(word: Token, verb: Token) -> bool:
     if word.dep_ == "compound:prt" and word.head.i == verb.i:
         return False
     language = verb.doc.lang_
-    binds = language in ("en", "fr") or word.lower_ in auxiliaries(language)["comitative"]
+    binds = language in ("en", "fr") or word.lower_ in closed("comitative", word)
     if binds and word.dep_ == "case" and word.head.head.i == verb.i:
         return False  # "talk with", "praten met": the expression holds the preposition itself
     after = word.nbor() if word.i + 1 < word.sent.end else None
