@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -165,7 +166,7 @@ def export(
     from kg.graph import Graph
     from kg.graph.export import FORMATS, serialise
     from kg.graph.export import export as write
-    from kg.terminal import wrote
+    from kg.terminal import working, wrote
 
     suffixes = {".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonld": "jsonld", ".graphml": "graphml", ".gexf": "gexf"}
     known = suffixes.get(output.suffix.lower()) if output else "turtle"
@@ -184,7 +185,9 @@ def export(
         if output is None:
             sys.stdout.buffer.write(serialise(opened, chosen))
             return
-        for path in write(opened, chosen, output):
+        with working("writing"):
+            paths = list(write(opened, chosen, output))
+        for path in paths:
             wrote(path)
 
 
@@ -205,7 +208,7 @@ def query(
     from kg.graph import Graph
     from kg.graph.answer import as_csv, as_json, as_turtle
     from kg.graph.query import query as ask
-    from kg.terminal import answer_table, console, query_list, say
+    from kg.terminal import answer_table, console, query_list, say, working
 
     if list_ or not what:
         console().print(query_list(what))
@@ -214,7 +217,8 @@ def query(
         raise InputError(f"--format {form}: choose one of table, csv, json, turtle")
     given = dict(map(_pair, values or ()))
     with Graph.open(graph) as opened:
-        answer = ask(opened, what, given)
+        with working("asking"):
+            answer = ask(opened, what, given)
         match form:
             case "csv":
                 print(as_csv(answer), end="")
@@ -251,14 +255,15 @@ def show(
     """
     from kg.graph import Graph
     from kg.graph import show as shows
-    from kg.terminal import console, wrote
+    from kg.terminal import console, working, wrote
 
     if not name.strip():
         raise InputError("name what to show: an IRI, an ISO code, an actor, a file")
     if plot is not None:
         file_to_write(plot)
     with Graph.open(graph) as opened:
-        found = shows.show(opened, name)
+        with working("looking"):
+            found = shows.show(opened, name)
         if plot is not None:
             from kg.analyse.growth import plot_growth
 
@@ -287,9 +292,9 @@ def check(
 
     from kg.graph import Graph
     from kg.graph.check import check as examine
-    from kg.terminal import console, findings_table
+    from kg.terminal import console, findings_table, working
 
-    with Graph.open(graph) as opened:
+    with Graph.open(graph) as opened, working("checking"):
         articles = len(opened.articles())
         findings = examine(opened, reference=reference, deep=deep)
     if as_json:
@@ -315,14 +320,15 @@ def score(
     """
     from kg import score as scoring
     from kg.records import EVENT_TYPES
-    from kg.terminal import console
+    from kg.terminal import console, working
 
     if only is not None and only not in EVENT_TYPES:
         raise InputError(f"--only {only}: choose one of {', '.join(EVENT_TYPES)}")
     if not graph.exists():
         raise NotAGraph(f"{graph}: does not exist; make one with: kg build SOURCE --graph {graph}")
-    figures = scoring.score(graph, gold, only=only)
-    resolved = scoring.score_resolution(graph, gold) if only is None and graph.is_dir() else None
+    with working("scoring"):
+        figures = scoring.score(graph, gold, only=only)
+        resolved = scoring.score_resolution(graph, gold) if only is None and graph.is_dir() else None
     if as_json:
         plain = scoring.as_json(figures)
         _print_json(plain | {"resolution": scoring.resolution_json(resolved)} if resolved else plain)
@@ -348,14 +354,14 @@ def view(
     Example: kg view --around Iran --hops 2 -o iran.html
     """
     from kg.graph import Graph
-    from kg.terminal import warn, wrote
+    from kg.terminal import warn, working, wrote
     from kg.view import write_page
 
     first, last = _day(since), _day(until)
     if first and last and first > last:
         raise InputError(f"--since {since} is after --until {until}")
     file_to_write(output)
-    with Graph.open(graph) as opened:
+    with Graph.open(graph) as opened, working("reading and drawing the graph"):
         page = write_page(
             opened, output, around=around, hops=hops, types=types or (), since=first, until=last, limit=limit or None, language=language
         )  # fmt: skip
@@ -398,7 +404,7 @@ def analyse(
     """
     from kg import analyse as analysing
     from kg.graph import Graph
-    from kg.terminal import console, say, wrote
+    from kg.terminal import console, say, working, wrote
 
     known = ("summary", *analysing.TOPICS, "routes")
     if topic not in known:
@@ -411,7 +417,8 @@ def analyse(
         file_to_write(plot)
     with Graph.open(graph) as opened:
         if topic == "summary":
-            analysis = analysing.analyse(opened, all_events=include_denied)
+            with working("analysing"):
+                analysis = analysing.analyse(opened, all_events=include_denied)
             if plot is not None:
                 wrote(analysing.plot(analysis, plot))
             if as_json:
@@ -420,11 +427,12 @@ def analyse(
             for table in analysing.tables(analysis, rows=rows):
                 console().print(table)
             return
-        material = analysing.Material.of(opened, all_events=include_denied)
-        if source is not None and target is not None:
-            found = analysing.find_routes(opened, material, source, target, rows)
-        else:
-            found = analysing.find(material, topic, months)
+        with working("analysing"):
+            material = analysing.Material.of(opened, all_events=include_denied)
+            if source is not None and target is not None:
+                found = analysing.find_routes(opened, material, source, target, rows)
+            else:
+                found = analysing.find(material, topic, months)
     if plot is not None:
         wrote(analysing.plot_finding(found, plot))
     if as_json:
@@ -448,12 +456,14 @@ def report(
     """
     from kg import analyse as analysing
     from kg.graph import Graph
-    from kg.terminal import wrote
+    from kg.terminal import working, wrote
 
     file_to_write(output)
-    with Graph.open(graph) as opened:
-        material = analysing.Material.of(opened)
-    wrote(analysing.write_report(material, output, rows=rows))
+    with working("analysing"):
+        with Graph.open(graph) as opened:
+            material = analysing.Material.of(opened)
+        path = analysing.write_report(material, output, rows=rows)
+    wrote(path)
 
 
 @app.command()
@@ -471,11 +481,16 @@ def serve(
     """
     from kg.serve import Limits
     from kg.serve import serve as run
+    from kg.terminal import working
 
-    def ready(address: str) -> None:
-        print(f"{graph}: {address} (SPARQL at {address}sparql); Ctrl-C stops", flush=True)
+    with ExitStack() as starting:
+        starting.enter_context(working("reading the graph"))
 
-    run(graph, host=host, port=port, limits=Limits(seconds=seconds, rows=rows), origins=cors or (), ready=ready)
+        def ready(address: str) -> None:
+            starting.close()
+            print(f"{graph}: {address} (SPARQL at {address}sparql); Ctrl-C stops", flush=True)
+
+        run(graph, host=host, port=port, limits=Limits(seconds=seconds, rows=rows), origins=cors or (), ready=ready)
 
 
 def _print_json(value: object) -> None:

@@ -1,9 +1,11 @@
-"""What the command line shows of a build: progress on standard error, a summary on standard output."""
+"""What the command line shows: progress on standard error, summaries and answers on standard output."""
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from kg.graph.query import Answer
     from kg.pipeline import Summary
 
-__all__ = ["Reading", "answer_table", "console", "findings_table", "query_list", "say", "summary_table", "warn", "wrote"]
+__all__ = ["Reading", "answer_table", "console", "findings_table", "query_list", "say", "summary_table", "warn", "working", "wrote"]
 
 _PATIENCE = 2.0  # seconds; shorter work needs no progress in a log
 _PAUSE = 10.0  # seconds between two lines in a log
@@ -85,6 +87,24 @@ class Reading:
         elif not self._console.is_terminal and done < total and time.monotonic() >= self._next:
             self._console.print(Text(f"{done} of {total} {self._unit}"), soft_wrap=True)
             self._next = time.monotonic() + _PAUSE
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Tell that something takes its time: the seconds on a terminal, elsewhere one line, once it has taken two."""
+    out = _Harmless(stderr=True)
+    if out.is_terminal:
+        with Progress(TextColumn(what), BarColumn(), TimeElapsedColumn(), console=out, transient=True) as bar:
+            bar.add_task("", total=None)
+            yield
+        return
+    line = threading.Timer(_PATIENCE, say, (f"{what} ...",))
+    line.daemon = True
+    line.start()
+    try:
+        yield
+    finally:
+        line.cancel()
 
 
 def summary_table(summary: Summary) -> Table:

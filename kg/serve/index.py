@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
+from kg.data.cities import cities
 from kg.graph.facts import ArticleFact, Entity, facts
 from kg.graph.names import KG, RDF, RDFS, SKOS, general_role, label_in
 from kg.graph.store import Graph
@@ -71,6 +72,7 @@ class Index:
         self.articles = sorted(found, key=lambda a: (a.published or "", a.title, a.iri), reverse=True)
         self.lines: Mapping[str, Line] = {line.iri: line for line in nearby.lines(store, nearby.every())}
         self.incidents = sorted(_incidents(store), key=_rank)
+        cities()  # the first map does not wait for them
 
     def search(self, words: str, most: int) -> tuple[list[Item], list[ArticleFact]]:
         """Entities and articles whose name holds the words, whole names first; at most so many of each."""
