@@ -54,11 +54,14 @@ def _language(telling: Telling) -> Language:
 
 @lru_cache(maxsize=1 << 16)
 def _name(party: Party, language: Language) -> str:
-    if party.kind not in _CLASSES or _KNOWN.search(party.iri) or (party.key is not None and party.key in cargo()):
+    if party.kind not in _CLASSES or _KNOWN.search(party.iri):
         return ""
     if language == "de" and party.kind not in ("Vessel", "Person") and not re.search(r"\w-\w|\d", party.name):
         return ""
-    words = [w for w in re.findall(r"[^\W_]+", plain(party.name)) if not _general(w, language)]
+    found = re.findall(r"[^\W_]+", plain(party.name))
+    if language == "de" and found and _general(found[0], language):
+        return ""  # Chip-Exporte, US-Sanktionen
+    words = [w for w in found if not _general(w, language)]
     if not words or not all(w[0].isupper() or w[0].isdigit() for w in words) or all(w.isdigit() for w in words):
         return ""
     return " ".join(_ROMAN.get(w, w.lower()) for w in words)
