@@ -15,8 +15,9 @@ from kg.data.gazetteer import gazetteer
 from kg.graph.facts import ArticleFact, Entity, EventFact, Facts, QuantityFact, facts
 from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG
-from kg.records import LANGUAGES, Kind
+from kg.records import Kind
 from kg.resolve.actors import Seen
+from kg.resolve.proper import recalling
 from kg.resolve.rules import rules
 from kg.resolve.signature import read_signature
 from kg.resolve.telling import Amount, Party, Source, Stand, Telling
@@ -57,7 +58,7 @@ class Reader:
             return []
         events = found.by_article[article.value]
         source = self.source(article, told, found)
-        return [self.telling(event, source, found) for event in events]
+        return recalling(self.telling(event, source, found) for event in events)
 
     def source(self, node: ox.NamedNode, article: ArticleFact, found: Facts) -> Source:
         publisher = article.publisher or article.iri
@@ -131,21 +132,11 @@ class Reader:
 
 
 def _telling_apart(kind: str, key: str, name: str, labels: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a name means one thing alone: "Marine" and "Küstenwache" are capitalised in German and name nobody, nor do "Chinese firms"."""
+    """Whether a name means one thing alone: "Marine" and "Küstenwache" are capitalised in German and name nobody."""
     if not name[:1].isupper():
         return False
     german = all(language == "de" for language, _ in labels)
-    if kind == "Organization" and key not in gazetteer().actors.by_id and _of_a_nation(name, labels):
-        return False
     return kind != "Organization" or not german or " " in name or name.isupper() or key in gazetteer().actors.by_id
-
-
-def _of_a_nation(name: str, labels: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a nationality and common nouns are all that a body is called by."""
-    first, _, rest = name.partition(" ")
-    tags = [tag for tag in LANGUAGES if any(language == tag for language, _ in labels)]
-    common = bool(rest) and (rest == rest.lower() or (tags == ["de"] and " " not in rest))
-    return common and any(gazetteer().adjective(first, tag) for tag in tags)
 
 
 def _amount(quantity: QuantityFact) -> Amount:

@@ -79,7 +79,8 @@ class Telling:
     ``trigger`` is what tells the event, ``sentence`` the words around it; ``harm`` is what befell the victims of a casualty (dead, wounded,
     missing), where the words tell; ``nth`` is 2 or more where the words count the happening as a second or later time, else 0.
     ``at`` is where the article tells it (code points, -1 unknown), ``headline`` whether its headline does, ``beside`` whether the words
-    set it beside another ("ten more", "auch"), ``states`` are the IRIs of the states that the sentence names.
+    set it beside another ("ten more", "auch"), ``states`` are the IRIs of the states that the sentence names; ``recalled`` are the
+    names, told before in the article, of goods that it only points at ("the weapon").
     """
 
     event: str
@@ -101,6 +102,7 @@ class Telling:
     headline: bool = False
     beside: bool = False
     states: frozenset[str] = frozenset()
+    recalled: frozenset[str] = frozenset()
 
     @cached_property
     def happening(self) -> bool:

@@ -11,7 +11,7 @@ from kg.data.gazetteer import gazetteer
 from kg.records import LANGUAGES, Language
 from kg.resolve.rules import rules
 
-__all__ = ["beside", "called", "folded", "harm", "nth", "states", "tokens"]
+__all__ = ["beside", "called", "folded", "harm", "nth", "points_back", "states", "tokens"]
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d\d|[^\W\d_]\w{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -64,6 +64,14 @@ def _beside() -> re.Pattern[str]:
 def beside(sentence: str) -> bool:
     """Whether it sets what it tells beside another happening ("ten more", "auch"); "more than ten" does not."""
     return _beside().search(sentence) is not None
+
+
+def points_back(words: str, sentence: str, language: str) -> bool:
+    """Whether the last article before these words is a definite one: "the weapon", "het door DRDO ontwikkelde wapen"."""
+    known = rules().articles.get(language, {})
+    kinds = {word: kind for kind, row in known.items() for word in row}
+    before = [kinds[word] for word in re.findall(r"[^\W_]+", sentence[: max(sentence.find(words), 0)].lower()) if word in kinds]
+    return bool(before) and before[-1] == "definite"
 
 
 def called(words: str, sentence: str, language: str) -> str:
