@@ -62,6 +62,7 @@ FEATURES: dict[str, str] = {
     "two in one sentence": "one sentence tells both as having happened",
     "other modality": "one is told as happening, the other is not",
     "sides swapped": "the doer of one is the receiver of the other",
+    "doer befallen": "the doer of one is where, or of whom, the other's victims are",
     "nothing particular": "nothing that they share is particular to one happening",
 }
 """Feature → what it says, in the order of the weights."""
@@ -70,7 +71,7 @@ AGAINST = frozenset({
     "other doer", "other receiver", "other goods", "other harm", "other day", "other place", "other name", "times apart", "published apart",
     "other quantity", "sides swapped", "another time", "body and person",
     "bodies of another kind", "nothing particular", "told beside", "counted apart", "two states", "once and ever since", "not the news",
-    "two in one sentence", "other measure",
+    "two in one sentence", "other measure", "doer befallen",
 })  # fmt: skip
 """Those that can only speak against."""
 EITHER = frozenset({"time untold", "one article", "one sentence", "other modality"})
@@ -126,6 +127,7 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         found |= _sides("doer", _agree(one.giver, other.giver)) | _sides("receiver", _agree(one.taker, other.taker))
         swapped = _agree(one.giver, other.taker) > 0 and _agree(one.taker, other.giver) > 0
         found["sides swapped"] = float(swapped and found.get("same doer", 0.0) + found.get("doer of one state", 0.0) == 0)
+        found["doer befallen"] = float("other doer" in found and (_befallen(one, other) or _befallen(other, one)))
     found |= _goods(one, other) | _places(one, other) | _times(one, other)
     met = [(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit]
     if agreed := [_telling_number(a, b) for a, b in met if not differ(a, b)]:
@@ -175,6 +177,11 @@ def _other_measure(one: Telling, other: Telling) -> bool:
     """Whether both are measured, and no measure is common: years of prison, and euros."""
     mine, yours = ({_TIMES.get(a.unit, a.unit) for a in t.amounts if a.unit != "?"} for t in (one, other))
     return bool(mine and yours) and mine.isdisjoint(yours)
+
+
+def _befallen(one: Telling, other: Telling) -> bool:
+    """Whether it befell the state of the other's doer: who strikes in the one is struck in the other."""
+    return _agree(one.giver, (*other.taker, *other.fillers("place"))) > 0
 
 
 def _overlap(one: frozenset[str], other: frozenset[str], enough: int) -> float:

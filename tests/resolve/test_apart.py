@@ -11,8 +11,9 @@ import pytest
 from kg.resolve.clusters import Constraints, agglomerate
 from kg.resolve.features import features, probability
 from kg.resolve.incidents import incidents
+from kg.resolve.proper import recalling
 from kg.resolve.rules import rules
-from kg.resolve.telling import Amount
+from kg.resolve.telling import Amount, Party, Telling
 from tests.resolve.tellings import country, goods, person, shells, shipment, source
 
 A, B = source("a.txt"), source("b.txt", "2024-03-11")
@@ -104,3 +105,31 @@ def test_nothing_attaches_that_a_telling_of_the_happening_or_another_plan_exclud
     for incident in found:
         assert all(probability(a, b) >= rules().veto for a, b in combinations(incident.all, 2))
     assert max(len(i.attached) for i in found) == 1
+
+
+def test_who_strikes_in_the_one_is_not_struck_in_the_other() -> None:
+    by_yemen = shipment("1", A, ("agent", country("YE")), ("patient", goods("ship")), type="Attack")
+    on_yemen = shipment("2", B, ("agent", country("US")), ("place", country("YE")), type="Attack")
+    assert features(by_yemen, on_yemen)["doer befallen"] == features(on_yemen, by_yemen)["doer befallen"] == 1
+    assert "doer befallen" not in features(by_yemen, shipment("2", B, ("agent", country("YE")), ("place", country("YE")), type="Attack"))
+    assert len(incidents([by_yemen, on_yemen])) == 2
+
+
+def test_the_weapon_is_the_one_named_last_before() -> None:
+    def made(event: str, name: str, at: int, sentence: str, kind: str = "Production") -> Telling:
+        thing = Party("cargo/weapon", "CargoType", name, None, "weapon")
+        return shipment(event, replace(A, language="en"), ("agent", country("IN")), ("object", thing), type=kind, at=at, sentence=sentence)
+
+    named = made("1", "Agni-Prime", 5, "India tested the Agni-Prime.", "WeaponTest")
+    pointing = made("2", "weapon", 60, "The weapon is being developed by a laboratory.")
+    found = {t.event[-1]: t.recalled for t in recalling([pointing, named])}
+    assert found == {"1": frozenset(), "2": frozenset({"agni prime"})}
+    other = made("3", "Agni-5", 5, "India tested the Agni-5.", "WeaponTest")
+    (again,) = (t for t in recalling([other, replace(pointing, event="e/4")]) if t.recalled)
+    assert features(recalling([named, pointing])[1], again)["other name"] == 1
+    for words in ("A weapon is being developed.", "Weapons are developed."):
+        assert not any(t.recalled for t in recalling([named, made("2", "weapon", 60, words)]))
+    between = made("3", "weapon", 30, "A weapon was shown.")
+    assert not any(t.recalled for t in recalling([named, between, pointing]))
+    drones = replace(pointing, parties=(("object", Party("cargo/oil", "CargoType", "weapon", None, "oil")),))
+    assert not any(t.recalled for t in recalling([named, drones]))

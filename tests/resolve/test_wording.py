@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.resolve.wording import beside, called, harm, states
+from kg.resolve.wording import beside, called, harm, points_back, states
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,13 @@ def test_states_by_name_seat_and_adjective(sentence: str, language: str, codes: 
 )  # fmt: skip
 def test_goods_are_called_as_the_sentence_calls_them(words: str, sentence: str, language: str, name: str) -> None:
     assert called(words, sentence, language) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "language", "back"),
+    [("weapon", "The weapon is being developed.", "en", True), ("projectiel", "Het door DRDO ontwikkelde projectiel is zwaar.", "nl", True),
+     ("Waffe", "Die Behörde entwickelt eine Waffe.", "de", False), ("arme", "L'arme vient d'Inde.", "fr", True),
+     ("Waffen", "Waffen kamen an.", "de", False)],
+)  # fmt: skip
+def test_the_last_article_tells_whether_words_point_back(words: str, sentence: str, language: str, back: bool) -> None:
+    assert points_back(words, sentence, language) is back
