@@ -163,8 +163,8 @@ def _actor(name: str, mention: Mention, article: Article, context: _Context) -> 
                 return _known(body, 0.9, f"the body of that state that {article.language} calls so")
     key = normalise(name)
     named = name[:1].isupper() and mention.name == name and (mention.kind is Kind.PERSON or " " not in name or name.istitle() or name.isupper())
-    noun = mention.kind is Kind.ORGANIZATION and (bool(common) or _common(name, article.language, "org"))
-    if noun or (not named and mention.kind is Kind.ORGANIZATION and name[:1].islower()):
+    plain = mention.kind is Kind.ORGANIZATION and (bool(common) or _common(name, article.language, "org"))
+    if plain or (not named and mention.kind is Kind.ORGANIZATION and name[:1].islower()):
         # "inlichtingendienst" without a name: one body per state and noun; German writes such a noun like a name
         key = _digest(article.language, key, mention.country or article.digest)
     return Entity(mention.kind, key or _local(mention, article), ((name, article.language),), mention.country, score=0.8, reason="by name")
