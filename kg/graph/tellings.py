@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 import pyoxigraph as ox
 
@@ -18,17 +17,17 @@ from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG
 from kg.records import Kind
 from kg.resolve.actors import Seen
+from kg.resolve.proper import recalling
 from kg.resolve.rules import rules
 from kg.resolve.signature import read_signature
 from kg.resolve.telling import Amount, Party, Source, Stand, Telling
+from kg.resolve.wording import beside, called, folded, harm, nth, states, tokens
 
 __all__ = ["Reader", "days"]
 
 _LOCAL = re.compile(r"[0-9a-f]{16}")  # the key of what one article alone describes
 _ACTORS = frozenset({"Person", "Organization", "Vessel"})
 _NAMED = frozenset({"Person", "Organization", "Vessel", "Place", "Publisher"})
-_WORD = re.compile(r"\d[\d.,]*\d|\d\d|[^\W\d_]\w{2,}")
-_STEM = 5  # letters of a name that languages share: Russl-and and Rusl-and differ, Houth-i's and Houth-is do not
 
 
 def days(published: str | None) -> tuple[int, int] | None:
@@ -59,7 +58,7 @@ class Reader:
             return []
         events = found.by_article[article.value]
         source = self.source(article, told, found)
-        return [self.telling(event, source, found) for event in events]
+        return recalling(self.telling(event, source, found) for event in events)
 
     def source(self, node: ox.NamedNode, article: ArticleFact, found: Facts) -> Source:
         publisher = article.publisher or article.iri
@@ -69,21 +68,24 @@ class Reader:
         signature = next((q.object.value for q in self.store.quads_for_pattern(node, KG["textSignature"], None, node)
                           if isinstance(q.object, ox.Literal)), "")  # fmt: skip
         profile = {p.iri if p.named else p.country for e in found.events.values() for p in self.parties(e, found)}
+        kinds = Counter(rules().group(e.type) for e in found.events.values())
         return Source(
             article.iri, article.name, voice, article.language, days(article.published), read_signature(signature),
-            frozenset(iri for iri in profile if iri),
+            frozenset(iri for iri in profile if iri), tuple(sorted(kinds.items())),
         )  # fmt: skip
 
     def telling(self, event: EventFact, source: Source, found: Facts) -> Telling:
         start, end = (date.fromisoformat(d).toordinal() if d else None for d in (event.earliest, event.latest))
         stands = tuple(sorted({self.stand(c.by, c.stance, c.own_voice, found) for c in event.claims if c.by}))
-        words, sentence = next(((p.exact, p.sentence) for p in event.evidence), ("", ""))
-        parties = tuple(sorted({(r.role, self.party(r.filler, found)) for r in event.roles}))
+        words, sentence, at = next(((p.exact, p.sentence, p.start) for p in event.evidence), ("", "", -1))
+        headline = bool(sentence) and folded(sentence).strip() == folded(found.articles[event.article].title).strip()
+        parties = tuple(sorted({(r.role, self.party(r.filler, found, event)) for r in event.roles}))
         return Telling(
             event.iri, source, event.type, event.modality, parties, start, end,
             tuple(sorted({_amount(q) for q in event.quantities if (q.value, q.minimum, q.maximum) != (None,) * 3}, key=str)),
-            stands, event.confidence if event.confidence is not None else 0.5, _words(sentence), sentence, words,
-            _harm(sentence, words) if event.type == "Casualty" else "", _nth(sentence),
+            stands, event.confidence if event.confidence is not None else 0.5, tokens(sentence), sentence, words,
+            harm(sentence, words) if event.type == "Casualty" else "", nth(sentence), at, headline, beside(sentence),
+            frozenset(self.minter.country(code).value for code in states(sentence, source.language)),
         )  # fmt: skip
 
     def stand(self, by: str, stance: str, own: bool, found: Facts) -> Stand:
@@ -93,18 +95,29 @@ class Reader:
     def parties(self, event: EventFact, found: Facts) -> Iterator[Party]:
         return (self.party(filler, found) for filler in dict.fromkeys(r.filler for r in event.roles))
 
-    def party(self, iri: str, found: Facts) -> Party:
+    def party(self, iri: str, found: Facts, event: EventFact | None = None) -> Party:
+        """An entity; goods by the words of the event, for all weapons of an article are one concept whatever they are called."""
         entity = found.entities[iri]
         name = entity.label()
+        called_here = self.thing(iri, event, found) if event and entity.kind in ("CargoType", "Topic") else ""
         local = iri.rsplit("/", 1)[-1]
         if entity.kind == "Country":
             return Party(iri, "Country", name, iri)
         if entity.kind == "CargoType":
-            return Party(iri, "CargoType", name, None, CARGO.local(iri) or _plain(name))
+            return Party(iri, "CargoType", called_here or name, None, CARGO.local(iri) or folded(name))
         named = entity.kind in _NAMED and not _LOCAL.fullmatch(local) and _telling_apart(entity.kind, local, name, entity.labels)
         if named and entity.kind in _ACTORS:
             self.see(entity, local, name, found)
-        return Party(self.merged.get(iri, iri), entity.kind, name, next(iter(entity.countries), None), None, named)
+        return Party(self.merged.get(iri, iri), entity.kind, called_here or name, next(iter(entity.countries), None), None, named)
+
+    def thing(self, iri: str, event: EventFact, found: Facts) -> str:
+        """What an event calls its goods or topic; empty where no mention of them is its own."""
+        article = found.articles[event.article]
+        for passage in event.named:
+            mention = self.store.quads_for_pattern(ox.NamedNode(passage.iri), KG["mentionOf"], ox.NamedNode(iri), ox.NamedNode(article.iri))
+            if next(mention, None) is not None:
+                return called(passage.exact, passage.sentence, article.language)
+        return ""
 
     def see(self, entity: Entity, key: str, name: str, found: Facts) -> None:
         """Remember an actor under the first of its names, with all states and articles that name it."""
@@ -138,37 +151,3 @@ _PEOPLE = frozenset({"people", "person", "soldier", "fighter", "crew-member", "w
 def _unit(slug: str | None) -> str:
     """The unit under which amounts are compared: people are counted as people, whatever they are called."""
     return "person" if slug in _PEOPLE else slug or "?"
-
-
-def _harm(sentence: str, trigger: str) -> str:
-    """What befell the victims, by the telling word that stands nearest to the trigger; empty where none does."""
-    at = sentence.find(trigger)
-    if at < 0:
-        return ""
-    ends = at + len(trigger)
-    near = [
-        (max(m.start() - ends, at - m.end(), 0), kind)
-        for kind, stems in rules().harm.items() for stem in stems for m in re.finditer(rf"\b{re.escape(stem)}\w*", sentence, re.IGNORECASE)
-    ]  # fmt: skip
-    return min(near)[1] if near else ""
-
-
-def _nth(sentence: str) -> int:
-    """The highest count by which a sentence calls a happening a repeated one ("for the second time"); 0 where it does not count."""
-    low = sentence.lower()
-    return max((nth for nth, phrases in rules().again.items() if any(phrase in low for phrase in phrases)), default=0)
-
-
-@cache
-def _plain(word: str) -> str:
-    text = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in text if not unicodedata.combining(c))
-
-
-def _words(sentence: str) -> frozenset[str]:
-    """Names and numbers of a sentence, as far as languages write them alike; its first word may be any."""
-    found = list(_WORD.finditer(sentence))
-    return frozenset(
-        re.sub(r"\D", "", m[0]) if m[0][0].isdigit() else _plain(m[0])[:_STEM]
-        for m in found[1:] if m[0][0].isdigit() or m[0][0].isupper()
-    ) - {""}  # fmt: skip

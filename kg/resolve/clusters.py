@@ -2,7 +2,8 @@
 
 Judgements come first: what a person called the same starts in one set, what was called different never shares one, however alike.
 Ties are broken by name, so the result is a function of the tellings and the judgements alone. Only sets that share a candidate
-pair are ever compared, and at most ``_SAMPLE`` tellings of each, so the cost stays near the number of candidate pairs.
+pair are ever compared, and at most ``_SAMPLE`` tellings of each; all are compared only before two sets join, to see that none excludes
+another, so the cost stays near the number of candidate pairs and of pairs within a set.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class _Sets:
                     self.offer(name, other)
         while self.heap:
             _, one, other = heapq.heappop(self.heap)
-            if one in self.members and other in self.members:  # neither has grown since it was offered
+            if one in self.members and other in self.members and not self.exclude(one, other):  # neither has grown since it was offered
                 for neighbour in sorted(self.near[kept := self.join(one, other)]):
                     self.offer(kept, neighbour)
         return sorted(self.members.values())
@@ -95,16 +96,23 @@ class _Sets:
         if score >= self.threshold:
             heapq.heappush(self.heap, (-score, min(one, other), max(one, other)))
 
+    def score(self, a: str, b: str) -> float:
+        key = (a, b) if a < b else (b, a)
+        if key not in self.scores:
+            self.scores[key] = self.likeness(*key)
+        return self.scores[key]
+
+    def exclude(self, one: str, other: str) -> bool:
+        """Whether any telling of the one, not of the sample alone, excludes any of the other: no set holds two that exclude each other."""
+        return self.veto > 0 and any(self.score(a, b) < self.veto for a in self.members[one] for b in self.members[other])
+
     def mean(self, one: str, other: str) -> float:
         total = count = 0.0
         for a in self.members[one][:_SAMPLE]:
             for b in self.members[other][:_SAMPLE]:
-                key = (a, b) if a < b else (b, a)
-                if key not in self.scores:
-                    self.scores[key] = self.likeness(*key)
-                if self.scores[key] < self.veto:
+                if (score := self.score(a, b)) < self.veto:
                     return 0.0
-                total += self.scores[key]
+                total += score
                 count += 1
         return total / count
 

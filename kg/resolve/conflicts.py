@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from kg.resolve.features import differ
+from kg.resolve.apart import differ
 from kg.resolve.telling import AGAINST, FOR, Conflict, Party, Telling
 
 __all__ = ["conflicts"]

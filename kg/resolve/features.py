@@ -13,11 +13,13 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from kg.data.cargo import cargo
+from kg.resolve.apart import counted_apart, differ, not_the_news, once_and_ever_since, told_beside, two_states
 from kg.resolve.proper import ALIKE, described, one_name, proper
 from kg.resolve.rules import rules
 from kg.resolve.telling import Amount, Party, Telling
+from kg.resolve.wording import tokens
 
-__all__ = ["AGAINST", "EITHER", "FEATURES", "compatible", "differ", "features", "probability", "reason"]
+__all__ = ["AGAINST", "EITHER", "FEATURES", "compatible", "features", "probability", "reason"]
 
 FEATURES: dict[str, str] = {
     "same type": "both are of one type",
@@ -38,6 +40,11 @@ FEATURES: dict[str, str] = {
     "other day": "both tell the day, and not the same",
     "other name": "a person, ship or model of the one has another name in the other",
     "another time": "one is counted as the second or a later time, and the other lies before it",
+    "told beside": "an article sets the one beside the other",
+    "counted apart": "one sentence gives each another amount",
+    "two states": "they name no state in common",
+    "once and ever since": "one goes on since a day, the other happened within days",
+    "not the news": "one is the news of a headline, the other was over long before",
     "body and person": "it befell a body in the one, a person in the other",
     "named in common": "they share a named person, body, ship or place",
     "times overlap": "the times told overlap closely",
@@ -46,12 +53,16 @@ FEATURES: dict[str, str] = {
     "published apart": "the articles appeared far apart",
     "same quantity": "the amounts agree",
     "other quantity": "the amounts differ by a factor",
+    "other measure": "the one is measured in what the other is not",
     "words in common": "the sentences share names and numbers",
     "articles in common": "the articles name the same parties",
+    "seldom told": "articles that name the same parties tell few events of the type",
     "one article": "one article tells both",
     "one sentence": "one sentence tells both",
+    "two in one sentence": "one sentence tells both as having happened",
     "other modality": "one is told as happening, the other is not",
     "sides swapped": "the doer of one is the receiver of the other",
+    "doer befallen": "the doer of one is where, or of whom, the other's victims are",
     "nothing particular": "nothing that they share is particular to one happening",
 }
 """Feature → what it says, in the order of the weights."""
@@ -59,7 +70,8 @@ FEATURES: dict[str, str] = {
 AGAINST = frozenset({
     "other doer", "other receiver", "other goods", "other harm", "other day", "other place", "other name", "times apart", "published apart",
     "other quantity", "sides swapped", "another time", "body and person",
-    "bodies of another kind", "nothing particular",
+    "bodies of another kind", "nothing particular", "told beside", "counted apart", "two states", "once and ever since", "not the news",
+    "two in one sentence", "other measure", "doer befallen",
 })  # fmt: skip
 """Those that can only speak against."""
 EITHER = frozenset({"time untold", "one article", "one sentence", "other modality"})
@@ -74,6 +86,8 @@ _PARTICULAR = {
 }  # fmt: skip
 """Features by which a happening is known from others of its kind, and from which value on: a supplier and a kind of goods are not enough."""
 _FACTOR = 1.8
+_ROUND = 13  # numbers below are in every second sentence
+_TIMES = dict.fromkeys(("hour", "day", "week", "month", "year"), "time")
 
 
 def compatible(one: Telling, other: Telling) -> bool:
@@ -89,6 +103,11 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "same type": float(one.type == other.type),
         "other name": float(_other_name(one, other)),
         "another time": float(_counted(one, other) or _counted(other, one)),
+        "told beside": float(told_beside(one, other)),
+        "counted apart": float(counted_apart(one, other)),
+        "two states": float(two_states(one, other)),
+        "once and ever since": float(once_and_ever_since(one, other)),
+        "not the news": float(not_the_news(one, other)),
         "body and person": float(_body_and_person(one, other)),
         "bodies of another kind": float(_disjoint(described(one), described(other))),
         "other harm": float(bool(one.harm and other.harm) and one.harm != other.harm),
@@ -96,8 +115,10 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         "named in common": min(1.0, len(one.named & other.named) / 2),
         "words in common": 0.0 if sentence else _overlap(one.words, other.words, 3),
         "articles in common": 0.0 if here else _overlap(one.source.profile, other.source.profile, 6),
+        "seldom told": 0.0 if here else _overlap(one.source.profile, other.source.profile, 6) / _often(one, other),
         "one article": float(here and not sentence),
         "one sentence": float(sentence),
+        "two in one sentence": float(sentence and one.happening and other.happening),
         "other modality": float(one.happening != other.happening),
     }
     if one.type in _ALONE or other.type in _ALONE:
@@ -106,12 +127,14 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
         found |= _sides("doer", _agree(one.giver, other.giver)) | _sides("receiver", _agree(one.taker, other.taker))
         swapped = _agree(one.giver, other.taker) > 0 and _agree(one.taker, other.giver) > 0
         found["sides swapped"] = float(swapped and found.get("same doer", 0.0) + found.get("doer of one state", 0.0) == 0)
+        found["doer befallen"] = float("other doer" in found and (_befallen(one, other) or _befallen(other, one)))
     found |= _goods(one, other) | _places(one, other) | _times(one, other)
     met = [(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit]
-    if any(not differ(a, b) for a, b in met):
-        found["same quantity"] = 1.0
+    if agreed := [_telling_number(a, b) for a, b in met if not differ(a, b)]:
+        found["same quantity"] = max(agreed)
     elif met:
         found["other quantity"] = float(all(_far_from(a, b) for a, b in met))
+    found["other measure"] = float(_other_measure(one, other))
     found["nothing particular"] = float(not here and not any(found.get(name, 0.0) >= least for name, least in _PARTICULAR.items()))
     return {name: value for name, value in found.items() if value}
 
@@ -132,17 +155,33 @@ def reason(one: Telling, other: Telling) -> str:
     return "; ".join(f"{FEATURES[name]} ({weight:+.2f})" for weight, name in found[:3] if weight)
 
 
-def differ(one: Amount, other: Amount) -> bool:
-    """Whether two amounts of one unit exclude each other; about a twentieth apart is still one number."""
-    low = max((a.low for a in (one, other) if a.low is not None), default=-math.inf)
-    high = min((a.high for a in (one, other) if a.high is not None), default=math.inf)
-    return low > high and low - high > abs(low) * 0.05
+def _telling_number(one: Amount, other: Amount) -> float:
+    """What it says that two amounts are one: three or ten of something are many things, 12,400 rounds are one delivery."""
+    sizes = [a.low if a.low is not None else a.high or 0.0 for a in (one, other)]
+    return 1.0 if min(sizes) >= _ROUND else 0.5
 
 
 def _far_from(one: Amount, other: Amount) -> bool:
     """Whether one amount is nearly twice the other or more: numbers that are only corrected (12 dead, then 17) stay nearer."""
     low, high = sorted((a.low if a.low is not None else a.high) or 0.0 for a in (one, other))
     return high >= _FACTOR * low
+
+
+def _often(one: Telling, other: Telling) -> int:
+    """How many events of the type the article tells that tells more: where there are many, that articles are alike says little."""
+    group = rules().group(one.type)
+    return max(one.source.often(group), other.source.often(group))
+
+
+def _other_measure(one: Telling, other: Telling) -> bool:
+    """Whether both are measured, and no measure is common: years of prison, and euros."""
+    mine, yours = ({_TIMES.get(a.unit, a.unit) for a in t.amounts if a.unit != "?"} for t in (one, other))
+    return bool(mine and yours) and mine.isdisjoint(yours)
+
+
+def _befallen(one: Telling, other: Telling) -> bool:
+    """Whether it befell the state of the other's doer: who strikes in the one is struck in the other."""
+    return _agree(one.giver, (*other.taker, *other.fillers("place"))) > 0
 
 
 def _overlap(one: frozenset[str], other: frozenset[str], enough: int) -> float:
@@ -194,9 +233,16 @@ def _other_name(one: Telling, other: Telling) -> bool:
     for kind in ("Person", "Vessel"):
         named, others = ([p for _, p in t.parties if p.named and p.kind == kind] for t in (one, other))
         if named and others and all(_same(a, b) < 1 for a in named for b in others):
-            return True
+            return not _mention(one, (p.name for p in others)) and not _mention(other, (p.name for p in named))
     mine, yours = proper(one), proper(other)
-    return bool(mine and yours) and not any(one_name(a, b) for a in mine for b in yours)
+    if not mine or not yours or any(one_name(a, b) for a in mine for b in yours):
+        return False
+    return not _mention(one, yours) and not _mention(other, mine)
+
+
+def _mention(telling: Telling, names: Iterable[str]) -> bool:
+    """Whether its sentence holds one of the names, in whatever role or none."""
+    return any(held and held <= telling.words for held in (tokens(f". {name.title()}") for name in names))
 
 
 def _counted(one: Telling, other: Telling) -> bool:

@@ -8,7 +8,7 @@ tellings and the judgements, whatever their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from kg.resolve.blocks import pairs
 from kg.resolve.clusters import Constraints, agglomerate
@@ -38,7 +38,7 @@ def incidents(tellings: Iterable[Telling], judged: Constraints = _UNJUDGED) -> t
         return agglomerate(chosen, known, likeness, rules().merge, judged, rules().veto)
 
     happenings = sets(e for e, t in by_event.items() if t.happening)
-    attached = _attach(happenings, by_event, scores, judged)
+    attached = _attach(happenings, by_event, scores, judged, likeness)
     homes = {event for row in attached.values() for event in row}
     prospects = sets(e for e, t in by_event.items() if not t.happening and e not in homes)
     best = _best(scores)
@@ -47,8 +47,15 @@ def incidents(tellings: Iterable[Telling], judged: Constraints = _UNJUDGED) -> t
     return tuple(sorted(found, key=lambda i: i.key))
 
 
-def _attach(happenings: list[tuple[str, ...]], by_event: Mapping[str, Telling], scores: Scores, judged: Constraints) -> dict[str, list[str]]:
-    """First event of a happening → the plans, possibilities and denials that are about it."""
+def _attach(
+    happenings: list[tuple[str, ...]],
+    by_event: Mapping[str, Telling],
+    scores: Scores,
+    judged: Constraints,
+    likeness: Callable[[str, str], float],
+) -> dict[str, list[str]]:
+    """First event of a happening → the plans, possibilities and denials that are about it, none of which excludes another or a telling."""
+    veto = rules().veto
     home = {event: row for row in happenings for event in row}
     near: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for (one, other), score in scores.items():
@@ -63,9 +70,11 @@ def _attach(happenings: list[tuple[str, ...]], by_event: Mapping[str, Telling], 
     found: dict[str, list[str]] = defaultdict(list)
     for said in sorted(set(near) | set(told)):
         ranked = sorted(((sum(s) / len(s), first) for first, s in near[said].items()), key=lambda row: (-row[0], row[1]))
-        chosen = [*sorted(told[said]), *(first for mean, first in ranked if mean >= rules().attach)]
-        if free := [first for first in chosen if not judged.forbid((said,), home[first])]:
-            found[free[0]].append(said)
+        near_enough = (first for mean, first in ranked if mean >= rules().attach)
+        fitting = (first for first in near_enough if all(likeness(said, event) >= veto for event in (*home[first], *found[first])))
+        chosen = (first for first in (*sorted(told[said]), *fitting) if not judged.forbid((said,), home[first]))
+        if (first := next(chosen, None)) is not None:
+            found[first].append(said)
     return found
 
 

@@ -19,7 +19,7 @@ from kg.records import LANGUAGES, Article, Entity, Kind, Language, Linked, Menti
 from kg.resolve.likeness import nearest
 from kg.resolve.offices import holder
 
-__all__ = ["link", "normalise"]
+__all__ = ["described", "link", "normalise"]
 
 _LONG_HEAD = 7  # letters of the end of a compound: "-ministerium" and "-gericht" make common nouns, "-bank" makes names
 _FAME = 10  # a city so many times larger is meant, whatever else the article speaks of
@@ -141,15 +141,30 @@ def _common(name: str, language: Language, label: str) -> bool:
     return head is not None and label in things(head[1])
 
 
+def described(name: str, language: Language) -> str:
+    """The common noun of a body or site that a state and a noun describe ("Chinese firms", "Politie Singapore"); empty for other names."""
+    words = name.split()
+    if len(words) < 2:
+        return ""
+    first, rest, last = words[0], words[1:], words[-1]
+    if gazetteer().adjective(first, language) and all(word == word.lower() for word in rest) and (language != "de" or len(rest) > 1):
+        return " ".join(rest)
+    body = len(words) == 2 and "org" in lexicon(language).things(first) and gazetteer().country(last, language)
+    return (first if language == "de" else first.lower()) if body else ""
+
+
 def _actor(name: str, mention: Mention, article: Article, context: _Context) -> Entity:
     if (known := _reference(name, mention, context)) is not None:
         return known
-    if mention.kind is Kind.ORGANIZATION and mention.country and (body := gazetteer().actors.body_called(name, mention.country, article.language)):
-        return _known(body, 0.9, f"the body of that state that {article.language} calls so")
+    common = described(name, article.language)
+    if mention.kind is Kind.ORGANIZATION and mention.country:
+        for noun in filter(None, (name, common)):
+            if body := gazetteer().actors.body_called(noun, mention.country, article.language):
+                return _known(body, 0.9, f"the body of that state that {article.language} calls so")
     key = normalise(name)
     named = name[:1].isupper() and mention.name == name and (mention.kind is Kind.PERSON or " " not in name or name.istitle() or name.isupper())
-    noun = mention.kind is Kind.ORGANIZATION and _common(name, article.language, "org")
-    if noun or (not named and mention.kind is Kind.ORGANIZATION and name[:1].islower()):
+    plain = mention.kind is Kind.ORGANIZATION and (bool(common) or _common(name, article.language, "org"))
+    if plain or (not named and mention.kind is Kind.ORGANIZATION and name[:1].islower()):
         # "inlichtingendienst" without a name: one body per state and noun; German writes such a noun like a name
         key = _digest(article.language, key, mention.country or article.digest)
     return Entity(mention.kind, key or _local(mention, article), ((name, article.language),), mention.country, score=0.8, reason="by name")
@@ -160,6 +175,8 @@ def _place(mention: Mention, article: Article, context: _Context) -> Entity:
     label = ((mention.name, article.language),)
     if mention.name[:1].isupper() or " " in mention.name:
         region = gazetteer().region(mention.name, article.language)  # the sea that is "golfe d'Aden" here is "Golf von Aden" there
+        if region is not None and region.id in gazetteer().actors.by_id:
+            return _known(gazetteer().actors.by_id[region.id], 1.0, "reference actor")  # the EU is one thing, whether it acts or lies somewhere
         if region is not None:
             return Entity(Kind.PLACE, region.id, region.labels, region.country or mention.country, reason="region or sea of that name")
     cities = gazetteer().places(mention.name) if mention.name[:1].isupper() else ()
@@ -173,7 +190,7 @@ def _place(mention: Mention, article: Article, context: _Context) -> Entity:
             cities, reason = tuple(near), "place of that name in a state that the article speaks of"
     if cities:
         return Entity(Kind.PLACE, f"geonames-{cities[0].id}", label, cities[0].country, score=1.0 if len(cities) == 1 else 0.9, reason=reason)
-    if mention.name[:1].isupper() and not _common(mention.name, article.language, "site"):
+    if mention.name[:1].isupper() and not described(mention.name, article.language) and not _common(mention.name, article.language, "site"):
         return Entity(Kind.PLACE, normalise(mention.name) or _local(mention, article), label, mention.country, reason="by name")
     return Entity(Kind.PLACE, _local(mention, article), label, mention.country, reason="described in this article")
 

@@ -18,7 +18,8 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     meets, ``candidates`` the number of those that it is compared with; ``merge`` and ``attach`` are the least mean probability at
     which tellings join; ``certainty`` is what a stance is worth to the support of an incident; two sets with a pair of tellings less
     alike than ``veto`` never join. ``harm`` gives the beginnings of words by which a casualty is told, ``again`` the phrases that
-    count a happening as the second, the third ...
+    count a happening as the second, the third ..., ``beside`` those that set one beside another; ``articles`` are the definite
+    and indefinite articles of each language.
     """
 
     groups: list[list[str]]
@@ -32,6 +33,8 @@ class Rules(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     veto: float
     harm: dict[str, list[str]]
     again: dict[int, list[str]]
+    beside: list[str]
+    articles: dict[str, dict[str, list[str]]]
 
     def group(self, kind: str) -> str:
         """The name under which a type is compared: the first of its group."""

@@ -52,7 +52,8 @@ class Stand:
 
 @dataclass(frozen=True)
 class Source:
-    """An article as an origin of news: ``voice`` is what its publisher is known by, ``signature`` its text's MinHash, ``profile`` whom it names.
+    """An article as an origin of news: ``voice`` is what its publisher is known by, ``signature`` its text's MinHash, ``profile`` whom it names,
+    ``kinds`` how many events of each group of types it tells.
 
     ``published`` are the ordinals of the first and last day that the date of publication allows.
     """
@@ -64,6 +65,11 @@ class Source:
     published: tuple[int, int] | None
     signature: tuple[int, ...]
     profile: frozenset[str] = frozenset()
+    kinds: tuple[tuple[str, int], ...] = ()
+
+    def often(self, group: str) -> int:
+        """How many events of a group of types it tells."""
+        return dict(self.kinds).get(group, 1)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,11 @@ class Telling:
     """One event. ``start`` and ``end`` are ordinals of days, None where open; ``words`` the names and numbers of the sentence.
 
     ``trigger`` is what tells the event, ``sentence`` the words around it; ``harm`` is what befell the victims of a casualty (dead, wounded,
-    missing), where the words tell; ``nth`` is 2 or more where the words count the happening as a second or later time, else 0."""
+    missing), where the words tell; ``nth`` is 2 or more where the words count the happening as a second or later time, else 0.
+    ``at`` is where the article tells it (code points, -1 unknown), ``headline`` whether its headline does, ``beside`` whether the words
+    set it beside another ("ten more", "auch"), ``states`` are the IRIs of the states that the sentence names; ``recalled`` are the
+    names, told before in the article, of goods that it only points at ("the weapon").
+    """
 
     event: str
     source: Source
@@ -88,6 +98,11 @@ class Telling:
     trigger: str = ""
     harm: str = ""
     nth: int = 0
+    at: int = -1
+    headline: bool = False
+    beside: bool = False
+    states: frozenset[str] = frozenset()
+    recalled: frozenset[str] = frozenset()
 
     @cached_property
     def happening(self) -> bool:

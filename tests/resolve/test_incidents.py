@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from kg.resolve.apart import differ
 from kg.resolve.blocks import pairs
 from kg.resolve.clusters import Constraints
-from kg.resolve.features import AGAINST, EITHER, FEATURES, differ, features, probability, reason
+from kg.resolve.features import AGAINST, EITHER, FEATURES, features, probability, reason
 from kg.resolve.incidents import incidents
 from kg.resolve.rules import rules
 from kg.resolve.telling import Incident, Party, Telling

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.read import Metadata, make_article
 from kg.records import Argument, Claim, Entity, Event, Kind, Language, Linked, Mention, Modality, Report, Span, Stance
-from kg.resolve.link import link, normalise
+from kg.resolve.link import described, link, normalise
 
 
 def mention(text: str, kind: Kind, start: int = 0, **known: str) -> Mention:
@@ -151,6 +151,28 @@ def test_a_body_without_a_name_is_one_a_state() -> None:
 def test_a_body_without_name_and_state_stays_its_articles_own() -> None:
     bare = mention("inlichtingendienst", Kind.ORGANIZATION)
     assert entity(bare).key != entity(bare, text="Een heel andere tekst over vrachtwagens.").key
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "noun"),
+    [("Chinese companies", "en", "companies"), ("Letse veiligheidsdienst", "nl", "veiligheidsdienst"), ("Politie Singapore", "nl", "politie"),
+     ("Islamic State", "en", ""), ("Malian Armed Forces", "en", ""), ("Radio Niger", "fr", ""), ("Russische Botschaft", "de", ""),
+     ("Baykar", "en", "")],
+)  # fmt: skip
+def test_a_state_and_a_noun_describe_and_name_nobody(name: str, language: Language, noun: str) -> None:
+    assert described(name, language) == noun
+
+
+def test_what_a_state_and_a_noun_describe_is_no_actor_by_that_name() -> None:
+    firms = entity(mention("Chinese bedrijven", Kind.ORGANIZATION, country="CN"), language="nl")
+    assert (len(firms.key), firms.country) == (16, "CN")
+    assert entity(mention("Politie Singapore", Kind.ORGANIZATION, country="SG"), language="nl").key == "sg-police"
+    assert len(entity(mention("Libische havenstad", Kind.PLACE, country="LY"), language="nl").key) == 16
+
+
+def test_the_union_is_one_actor_whether_it_acts_or_lies_somewhere() -> None:
+    both = [entity(mention(words, kind), language="fr") for words, kind in (("L'UE", Kind.PLACE), ("Union européenne", Kind.ORGANIZATION))]
+    assert {(e.kind, e.key) for e in both} == {(Kind.ORGANIZATION, "european-union")}
 
 
 def test_a_german_noun_for_bodies_or_sites_is_no_name() -> None:
