@@ -8,6 +8,7 @@ al., "Meta-Blocking", 2014: reciprocal weights, cardinality node pruning). Which
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
@@ -33,23 +34,26 @@ def pairs(tellings: Iterable[Telling]) -> list[tuple[Telling, Telling]]:
     for place, telling in enumerate(told):
         for key in dict.fromkeys(_keys(telling)):
             blocks[key].append(place)
-    dated = [telling.span is not None for telling in told]
-    window, most = rules().window, rules().candidates
-    shared: list[dict[int, float]] = [defaultdict(float) for _ in told]
-    for (_, _, month), row in sorted(blocks.items()):
-        for i, one in enumerate(row[:-1]):
-            for other in row[i + 1 : i + 1 + window]:
-                if month == _UNDATED and dated[one] and dated[other]:
-                    continue  # they meet in the blocks of their months, if at all
-                shared[one][other] += 1 / len(row)
-                shared[other][one] += 1 / len(row)
-    kept = {
-        (min(one, other), max(one, other))
-        for one, met in enumerate(shared)
-        for other in nsmallest(most, met, key=lambda place, met=met: (-met[place], told[place].event))  # type: ignore[misc]
-    }
-    met = ((told[one], told[other]) for one, other in kept)
-    return sorted(((a, b) if a.event < b.event else (b, a) for a, b in met), key=lambda pair: (pair[0].event, pair[1].event))
+    kept = set[tuple[int, int]]()
+    for one in range(len(told)):
+        met = _met(one, told, blocks)
+        for other in nsmallest(rules().candidates, met, key=lambda place, met=met: (-met[place], told[place].event)):  # type: ignore[misc]
+            kept.add((min(one, other), max(one, other)))
+    found = ((told[one], told[other]) for one, other in kept)
+    return sorted(((a, b) if a.event < b.event else (b, a) for a, b in found), key=lambda pair: (pair[0].event, pair[1].event))
+
+
+def _met(one: int, told: list[Telling], blocks: dict[Key, list[int]]) -> dict[int, float]:
+    """Whom an event meets, with the weight of the blocks that they share; for one event at a time, so that memory does not grow with all of them."""
+    found: dict[int, float] = defaultdict(float)
+    window, dated = rules().window, told[one].span is not None
+    for key in sorted(set(_keys(told[one]))):
+        row = blocks[key]
+        at = bisect_left(row, one)
+        for other in (*row[max(at - window, 0) : at], *row[at + 1 : at + 1 + window]):
+            if key[2] != _UNDATED or not dated or told[other].span is None:  # dated events meet in the blocks of their months, if at all
+                found[other] += 1 / len(row)
+    return found
 
 
 def _order(telling: Telling) -> tuple[int, int, str]:

@@ -41,9 +41,8 @@ def incidents(tellings: Iterable[Telling], judged: Constraints = _UNJUDGED) -> t
     attached = _attach(happenings, by_event, scores, judged, likeness)
     homes = {event for row in attached.values() for event in row}
     prospects = sets(e for e, t in by_event.items() if not t.happening and e not in homes)
-    best = _best(scores)
-    found = [_incident(row, attached.get(row[0], []), by_event, best) for row in happenings]
-    found += [_incident((), row, by_event, best) for row in prospects]
+    found = [_incident(row, attached.get(row[0], []), by_event, scores) for row in happenings]
+    found += [_incident((), row, by_event, scores) for row in prospects]
     return tuple(sorted(found, key=lambda i: i.key))
 
 
@@ -78,17 +77,8 @@ def _attach(
     return found
 
 
-def _best(scores: Scores) -> Mapping[str, list[tuple[float, str]]]:
-    """Event → its candidates with their likeness."""
-    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for (one, other), score in scores.items():
-        found[one].append((score, other))
-        found[other].append((score, one))
-    return found
-
-
 def _incident(
-    happening: tuple[str, ...], attached: Iterable[str], by_event: Mapping[str, Telling], best: Mapping[str, list[tuple[float, str]]]
+    happening: tuple[str, ...], attached: Iterable[str], by_event: Mapping[str, Telling], scores: Scores
 ) -> Incident:
     tellings, others = (tuple(sorted((by_event[e] for e in row), key=_order)) for row in (happening, attached))
     everything = tellings + others
@@ -96,7 +86,8 @@ def _incident(
     key = everything[0].event
     linked = []
     for telling in everything[1:]:
-        near = max(((score, other) for score, other in best.get(telling.event, ()) if other in members), default=None)
+        pairs_ = ((scores.get((min(telling.event, other), max(telling.event, other))), other) for other in members)
+        near = max(((score, other) for score, other in pairs_ if score is not None), default=None)
         if near is None:
             linked.append((telling.event, 1.0, "judged to be the same"))
         else:
