@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.analyse import measures
 from kg.analyse.engine import betweenness
-from kg.graph.facts import Facts, facts
+from kg.graph.facts import Facts, facts_in
 from kg.graph.projection import Projection, project, status
 from kg.graph.store import Graph
 
@@ -85,7 +85,7 @@ class Analysis:
 
 def analyse(graph: Graph | Facts, *, all_events: bool = False, language: str = "en") -> Analysis:
     """Measure a graph; with denied and negated events if ``all_events``. Names are given in ``language``."""
-    found = facts(graph.quads()) if isinstance(graph, Graph) else graph
+    found = facts_in(graph.store) if isinstance(graph, Graph) else graph
     made = project(found, all_events=all_events)
     drawn = measures.together(made)
     (between, method), rank, degree = betweenness(drawn), measures.pagerank(made), measures.degrees(made)

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from kg.data.cargo import cargo
-from kg.graph.facts import EventFact, Facts, facts
+from kg.graph.facts import EventFact, Facts, facts_in
 from kg.graph.groupings import Grouping, groupings, same_actors
 from kg.graph.names import CARGO, SKOS
 from kg.graph.store import Graph
@@ -57,7 +57,7 @@ class Material:
         for quad in graph.store.quads_for_pattern(None, SKOS["broader"], None):
             above.setdefault(str(getattr(quad.subject, "value", "")), set()).add(str(getattr(quad.object, "value", "")))
         broader = {concept: tuple(sorted(over)) for concept, over in sorted(above.items())}
-        return cls(_joined(facts(graph.quads()), same_actors(graph)), groupings(graph), broader, all_events, language)
+        return cls(_joined(facts_in(graph.store), same_actors(graph)), groupings(graph), broader, all_events, language)
 
     def name(self, iri: str) -> str:
         """The label of whatever has that IRI."""

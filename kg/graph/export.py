@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError
 from kg.graph import projection, tables
-from kg.graph.facts import facts
+from kg.graph.facts import facts_in
 from kg.graph.names import NAMESPACES
 from kg.graph.store import Graph
 
@@ -53,7 +53,7 @@ def _iris(quads: list[ox.Quad]) -> set[str]:
 def serialise(graph: Graph, form: Format) -> bytes:
     """One file's worth of bytes in any format but ``csv``. Turtle is the union of all graphs, the others keep them."""
     if form in _GRAPH:
-        return _GRAPH[form](projection.project(facts(graph.quads())))
+        return _GRAPH[form](projection.project(facts_in(graph.store)))
     quads = sorted(graph.quads(), key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
     prefixes = _prefixes(graph, _iris(quads))
     if form == "turtle":
@@ -73,7 +73,7 @@ def export(graph: Graph, form: Format, out: str | Path | io.BufferedIOBase) -> l
         if form == "csv":
             if not isinstance(out, str | Path):
                 raise OutputError("csv writes several tables; give a folder")
-            return tables.write(facts(graph.quads()), Path(out))
+            return tables.write(facts_in(graph.store), Path(out))
         data = serialise(graph, form)
         if not isinstance(out, str | Path):
             out.write(data)

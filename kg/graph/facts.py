@@ -15,9 +15,10 @@ import pyoxigraph as ox
 
 from kg.graph import ontology
 from kg.graph.names import KG, RDF, RDFS, SCHEMA, SKOS, UNIT, general_role, label_in
+from kg.graph.statements import Statements, several, stored, value_of
 from kg.records import ROLES
 
-__all__ = ["ArticleFact", "Assertion", "Entity", "EventFact", "Facts", "Passage", "QuantityFact", "Role", "facts"]
+__all__ = ["ArticleFact", "Assertion", "Entity", "EventFact", "Facts", "Passage", "QuantityFact", "Role", "facts", "facts_in"]
 
 _KINDS = ("Country", "Person", "Group", "Publisher", "Organization", "Vessel", "Place", "CargoType", "Topic")
 """Class names by which an entity is known, the telling ones first."""
@@ -183,10 +184,6 @@ class Facts:
         return self.articles[iri].name if iri in self.articles else iri
 
 
-def _value(term: object) -> str:
-    return str(getattr(term, "value", term))
-
-
 def _float(text: str | None) -> float | None:
     try:
         return None if text is None else float(text)
@@ -204,73 +201,19 @@ def _above(name: str, table: Mapping[str, Iterable[str]]) -> set[str]:
     return seen
 
 
-_UNREAD = frozenset(
-    KG[name].value
-    for name in ("mentionOf", "linkScore", "linkReason", "antecedent", "sourceMention", "textSignature", "rawDigest", "metadataDigest", "includes")
-)
-"""What facts are not made of, and every second statement of a large graph."""
-_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-class _Index:
-    """Subject → property → the value, or the values where there are several, of the union of all graphs."""
-
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        found: dict[str, dict[str, _Term | dict[_Term, None]]] = {}
-        names: dict[str, str] = {}  # each property's name once, however often it is met
-        for quad in quads:
-            predicate = names.setdefault(name := quad.predicate.value, name)
-            if predicate in _UNREAD:
-                continue
-            row, value = found.setdefault(_value(quad.subject), {}), quad.object
-            old = row.setdefault(predicate, value)
-            if isinstance(old, dict):
-                old[value] = None
-            elif old is not value and old != value:
-                row[predicate] = {old: None, value: None}
-        self.rows = found
-
-    def values(self, subject: str, predicate: ox.NamedNode) -> Iterable[_Term]:
-        """In no order."""
-        return _several(self.rows.get(subject, {}).get(predicate.value, {}))
-
-    def resolve_actors(self) -> None:
-        """Put the actor in the place of each name that was resolved to it, and its names beside the actor's own."""
-        same = {name: ox.NamedNode(iri) for name in self.having(KG["sameActorAs"]) for iri in self.all(name, KG["sameActorAs"])[:1]}
-        if not same:
-            return
-        for row in self.rows.values():
-            for predicate, values in row.items():
-                if predicate != KG["links"].value and any(_value(v) in same for v in _several(values)):
-                    row[predicate] = dict.fromkeys(same.get(_value(v), v) for v in _several(values))
-        for called, actor in same.items():
-            for naming in (RDFS["label"], SKOS["altLabel"]):
-                also = self.rows.setdefault(actor.value, {})
-                also[SKOS["altLabel"].value] = dict.fromkeys((*self.values(actor.value, SKOS["altLabel"]), *self.values(called, naming)))
-
-    def all(self, subject: str, predicate: ox.NamedNode) -> list[str]:
-        return sorted({_value(o) for o in self.values(subject, predicate)})
-
-    def one(self, subject: str, predicate: ox.NamedNode) -> str | None:
-        return next(iter(self.all(subject, predicate)), None)
-
-    def tagged(self, subject: str, *predicates: ox.NamedNode) -> tuple[tuple[str, str], ...]:
-        terms = {o for p in predicates for o in self.values(subject, p) if isinstance(o, ox.Literal)}
-        return tuple(sorted((t.language or "", t.value) for t in terms))
-
-    def having(self, predicate: ox.NamedNode) -> list[str]:
-        return sorted(s for s, row in self.rows.items() if predicate.value in row)
-
-
-def _several(values: _Term | dict[_Term, None]) -> Iterable[_Term]:
-    return values if isinstance(values, dict) else (values,)
-
-
 def facts(quads: Iterable[ox.Quad]) -> Facts:
-    """Read a graph. Properties and classes below those of the vocabulary count as those above them, and a name that was resolved to an
+    """Read some quads. Properties and classes below those of the vocabulary count as those above them, and a name that was resolved to an
     actor (``kg:sameActorAs``) as that actor.
     """
-    index = _Index(quads)
+    return _facts(Statements((quad.subject, quad.predicate.value, quad.object) for quad in quads))
+
+
+def facts_in(store: ox.Store) -> Facts:
+    """Read all of a store, as ``facts`` reads its quads, in less time."""
+    return _facts(Statements(stored(store)))
+
+
+def _facts(index: Statements) -> Facts:
     index.resolve_actors()
     classes, properties = ({k: set(v) for k, v in table.items()} for table in ontology.hierarchy())
     for special, role in general_role().items():
@@ -298,7 +241,7 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
-def _article(index: _Index, iri: str) -> ArticleFact:
+def _article(index: Statements, iri: str) -> ArticleFact:
     name = index.one(iri, KG["sourceName"]) or ""
     return ArticleFact(
         iri, name, index.one(iri, SCHEMA["inLanguage"]) or "", index.one(iri, SCHEMA["headline"]) or name,
@@ -307,7 +250,7 @@ def _article(index: _Index, iri: str) -> ArticleFact:
     )  # fmt: skip
 
 
-def _passages(index: _Index, iri: str, predicate: ox.NamedNode = KG["evidence"]) -> tuple[Passage, ...]:
+def _passages(index: Statements, iri: str, predicate: ox.NamedNode = KG["evidence"]) -> tuple[Passage, ...]:
     return tuple(
         sorted(
             Passage(
@@ -319,13 +262,13 @@ def _passages(index: _Index, iri: str, predicate: ox.NamedNode = KG["evidence"])
     )  # fmt: skip
 
 
-def _event(index: _Index, iri: str, types: set[str], properties: Mapping[str, Iterable[str]], claims: list[str]) -> EventFact:
+def _event(index: Statements, iri: str, types: set[str], properties: Mapping[str, Iterable[str]], claims: list[str]) -> EventFact:
     roles: dict[tuple[str, str], str] = {}
     for predicate, values in index.rows[iri].items():
         written = _local(predicate)
         for role in sorted(_above(written, properties) & set(ROLES)):
-            for value in _several(values):
-                key = role, _value(value)
+            for value in several(values):
+                key = role, value_of(value)
                 if key not in roles or roles[key] == role:  # the telling property, where both are there
                     roles[key] = written
     plain = types - {"Event", "Thing", "Resource"}
@@ -343,19 +286,19 @@ def _event(index: _Index, iri: str, types: set[str], properties: Mapping[str, It
     )  # fmt: skip
 
 
-def _quantity(index: _Index, iri: str) -> QuantityFact:
+def _quantity(index: Statements, iri: str) -> QuantityFact:
     value, minimum, maximum = (_float(index.one(iri, KG[p])) for p in ("value", "minimum", "maximum"))
     unit = index.one(iri, KG["unit"])
     slug = unit and (UNIT.local(unit) or _local(unit))
     return QuantityFact(index.one(iri, KG["quantityText"]) or "", value, minimum, maximum, slug, iri, _passages(index, iri))
 
 
-def _claim(index: _Index, iri: str, publishers: set[str]) -> Assertion:
+def _claim(index: Statements, iri: str, publishers: set[str]) -> Assertion:
     by = index.one(iri, KG["assertedBy"]) or ""
     return Assertion(iri, by, _local(index.one(iri, KG["stance"]) or ""), by in publishers, _passages(index, iri))
 
 
-def _entity(index: _Index, iri: str) -> Entity:
+def _entity(index: Statements, iri: str) -> Entity:
     types = {_local(t) for t in index.all(iri, RDF["type"])}
     kind = next((k for k in _KINDS if k in types), next(iter(sorted(types)), "Literal"))
     countries = tuple(index.all(iri, KG["country"]))

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kg.errors import NotFound
 from kg.graph import dossier
-from kg.graph.facts import ArticleFact, Entity, EventFact, Facts, facts
+from kg.graph.facts import ArticleFact, Entity, EventFact, Facts, facts_in
 from kg.graph.groupings import Grouping, groupings
 from kg.graph.query import by_name, resolve
 from kg.graph.store import Graph
@@ -35,7 +35,7 @@ def show(graph: Graph, name: str) -> tuple[Shown, ...]:
 
     Where no whole name fits, names that hold the words count. Raises ``NotFound``.
     """
-    found = facts(graph.quads())
+    found = facts_in(graph.store)
     nodes = [getattr(t, "value", "") for t in (*resolve(graph, name), *by_name(graph, name))]
     incidents = {g.iri: g for g in groupings(graph)} if any("/incident/" in node for node in nodes) else {}
     shown = [s for iri in dict.fromkeys(nodes) if (s := _one(found, iri, incidents))]

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 import yaml
 
 from kg.errors import GoldError
-from kg.graph.facts import Entity, EventFact, Facts, facts
+from kg.graph.facts import Entity, EventFact, Facts, facts_in
 from kg.graph.groupings import groupings, same_actors
 from kg.graph.names import KG
 from kg.graph.store import Graph
@@ -59,7 +59,7 @@ def resolution(graph: Graph, gold: Path, keep: Callable[[str], bool] = lambda ar
     folder = gold if gold.is_dir() else gold.parent
     if not (folder / "incidents.yaml").exists():
         return None
-    found = facts(graph.quads())
+    found = facts_in(graph.store)
     places = located(found, folder, keep)
     home = {event: group.iri for group in groupings(graph) for event in group.events}
     key = _clusters((slug, event) for event, slug in places.items())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.errors import MissingExtra
 from kg.graph import Graph
-from kg.graph.facts import facts
+from kg.graph.facts import facts_in
 from kg.graph.resolution import read_tellings
 from kg.resolve.blocks import pairs
 from kg.resolve.features import AGAINST, EITHER, FEATURES, compatible, features
@@ -46,7 +46,7 @@ def fit(graph: Graph, gold: Path, keep: Callable[[str], bool]) -> Fitted:
         from sklearn.linear_model import LogisticRegression
     except ImportError as error:
         raise MissingExtra("fitting weights needs scikit-learn: pip install 'kg-news[train]'") from error
-    places = located(facts(graph.quads()), gold, keep)
+    places = located(facts_in(graph.store), gold, keep)
     nodes = [stored.node for stored in graph.articles().values()]
     tellings = [t for t in read_tellings(graph.store, graph.minter, nodes)[0] if t.event in places]
     rows = [(features(a, b), places[a.event] == places[b.event]) for a, b in pairs(tellings) if compatible(a, b)]

@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from kg.errors import MissingExtra, OutputError
 from kg.graph.export import write_whole
-from kg.graph.facts import Facts, facts
+from kg.graph.facts import Facts, facts_in
 from kg.graph.store import Graph
 from kg.records import LANGUAGES
 from kg.view.modules import join
@@ -59,7 +59,7 @@ def write_page(
     bytes. Raises ``NotFound``, ``BadParameter`` and ``OutputError``.
     """
     known(language)
-    found = facts(graph.quads()) if isinstance(graph, Graph) else graph
+    found = facts_in(graph.store) if isinstance(graph, Graph) else graph
     chosen = select(found, around=around, hops=hops, types=types, since=since, until=until, limit=limit)
     network = build(found, chosen, language)
     html = render(network, chosen, title=title, language=language)
