@@ -196,8 +196,10 @@ def _negates(word: Token, reading: Reading) -> bool:
 
 
 def _future(token: Token, reading: Reading) -> bool:
-    """German "werden" with an infinitive, French futur, or a present with a word that points ahead ("volgende maand")."""
+    """German "werden" with an infinitive, French futur, "are to meet", or a present with a word that points ahead ("volgende maand")."""
     auxiliaries = [c for c in token.children if c.dep_ in _AUXILIARY]
+    if reading.language == "en" and _is_to(token):
+        return True
     if reading.language == "fr":
         return any(t.pos_ in ("VERB", "AUX") and (has(t, "Tense", "Fut") or _french_future(t)) for t in (token, *auxiliaries))
     if reading.language == "de":
@@ -216,6 +218,14 @@ def _future(token: Token, reading: Reading) -> bool:
             if 1 < len(phrase) <= 3 and reading.lexicon.modal_words(" ".join(t.lower_ for t in phrase))[:1] == ("planned",):
                 return True
     return False
+
+
+def _is_to(verb: Token) -> bool:
+    """ "Envoys are to meet", "are due to meet", "is to be delivered": a present of "be", then "to" before the infinitive, whatever they hang on."""
+    helpers = [c for c in verb.children if c.lemma_ == "be" and c.i < verb.i]
+    first = min((c.i for c in helpers if c.lower_ == "be"), default=verb.i)
+    to = verb.doc[first - 1] if first > verb.sent.start else None
+    return to is not None and to.lower_ == "to" and any(has(c, "Tense", "Pres") and has(c, "VerbForm", "Fin") and c.i < to.i for c in helpers)
 
 
 def _french_future(verb: Token) -> bool:

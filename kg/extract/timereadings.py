@@ -16,6 +16,8 @@ from kg.extract.timevalues import NARRATIVE, Cycle, Value, days_of, inner, value
 
 __all__ = ["Reading", "read"]
 
+_MONTHS = 300  # days: what is longer is a year, and tells no place in it
+
 
 class Reading(NamedTuple):
     """The days of an expression, and those it means when what it tells lies ahead (None where that is the same)."""
@@ -27,8 +29,8 @@ class Reading(NamedTuple):
 def _told_turn(cycle: Cycle, clock: Clock) -> Whole | None:
     """The turn in the year that the text before has told, where the story still lives in it.
 
-    Without an anchor that year is taken as it is. With one, it must be an earlier year, told as the time of a
-    happening: a date or month not after the turn, or a whole year in the sentence before.
+    Without an anchor that year is taken as it is. With one, the year must be an earlier one, told in the same sentence by a date or a month
+    that is not after the turn: what the next sentence tells of "January" is mostly news again.
     """
     told = clock.told
     if told is None or clock.age > NARRATIVE or not cycle.yearly or told.earliest is None or told.latest is None:
@@ -42,10 +44,8 @@ def _told_turn(cycle: Cycle, clock: Clock) -> Whole | None:
     anchor = clock.anchor
     if turn is None or anchor is None:
         return turn
-    if first.year >= anchor.first.year:
+    if clock.age or first.year >= anchor.first.year or (last - first).days > _MONTHS:
         return None
-    if (last - first).days > 300:
-        return turn if clock.age == NARRATIVE else None
     return turn if turn.first >= unit_around(first, "month").first else None
 
 

@@ -115,6 +115,25 @@ CASES: list[tuple[Language, str, str, str]] = [
         "planned",
     ),
     (
+        "en",
+        "Envoys NOUN nsubj 4\nare AUX aux 4 be Tense=Pres|VerbForm=Fin\nto AUX aux 4\nmeet VERB root 0 meet VerbForm=Inf\n. PUNCT punct 4",
+        "meet",
+        "planned",
+    ),
+    (
+        "en",
+        "Tanks NOUN nsubj:pass 5\nare AUX aux 5 be Tense=Pres|VerbForm=Fin\nto PART mark 5\nbe AUX aux:pass 5 be VerbForm=Inf\n"
+        "sent VERB root 0 send VerbForm=Part\n. PUNCT punct 5",
+        "sent",
+        "planned",
+    ),
+    (
+        "en",
+        "They PRON nsubj 2\nare AUX root 0 be Tense=Pres|VerbForm=Fin\nhappy ADJ xcomp 2\nto PART mark 5\nsell VERB xcomp 3 sell VerbForm=Inf",
+        "sell",
+        "actual",
+    ),
+    (
         "fr",
         "Tunis PROPN nsubj 3\naurait AUX aux:tense 3 avoir\nlivré VERB root 0 livrer VerbForm=Part\n"
         "du DET det 5\nblé NOUN obj 3\n. PUNCT punct 3",

@@ -533,15 +533,15 @@ def test_anchor_of_reduced_precision(language: Language, text: str, published: s
 def test_a_bare_month_takes_the_year_of_the_text() -> None:
     check("Het begon in 2015, en in maart kwam het einde", "2015 2015-03", "nl", Clock(None))
     check("Im Oktober besuchte er Moskau", "2019-10", "de", Clock(None, MONTH, 1))
-    check("Im Oktober besuchte er Moskau", "2019-10", "de", Clock(ANCHOR, MONTH, 1))
-    check("Im Oktober besuchte er Moskau", "2019-10", "de", Clock(ANCHOR, YEAR, 1))
+    check("Im Oktober besuchte er Moskau", "2019-10", "de", Clock(ANCHOR, MONTH, 0))
 
 
 def test_a_bare_month_leaves_the_year_of_the_text() -> None:
     check("Im Oktober besuchte er Moskau", "", "de", Clock(None, MONTH, 2))
-    check("Im Oktober besuchte er Moskau", "2023-10", "de", Clock(ANCHOR, MONTH, 2))
+    check("Im Oktober besuchte er Moskau", "2023-10", "de", Clock(ANCHOR, MONTH, 1))
+    check("Im Oktober besuchte er Moskau", "2023-10", "de", Clock(ANCHOR, YEAR, 1))
     check("Het in 2015 gesloten verdrag werd in februari verlengd", "2015 2024-02", "nl", Clock(ANCHOR))
-    check("in februari", "2024-02", "nl", Clock(ANCHOR, MONTH, 1))  # before the month that was told
+    check("in februari", "2024-02", "nl", Clock(ANCHOR, MONTH, 0))  # before the month that was told
 
 
 def test_the_clock_goes_on() -> None:
