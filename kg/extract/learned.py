@@ -77,9 +77,10 @@ class Learned:
         return tuple(out)
 
     def modality(self, filled: Filled, told: Modality) -> Modality:
-        """The modality of an event; the heads are asked only for events that they alone tell."""
+        """The modality of an event; the heads are asked only for events that they alone tell, and where no word says that it is not actual."""
         proposal = self._proposals.get(filled.trigger.token.i)
-        return Modality(proposal.modality) if proposal is not None and not filled.trigger.labels else told
+        alone = proposal is not None and not filled.trigger.labels and told is Modality.ACTUAL
+        return Modality(proposal.modality) if alone and proposal else told
 
     def attached(self, filled: Filled, label: str, span: Span) -> float:
         """The heads' probability that the words of a span are the "quantity" or "time" of an event."""
