@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.reading import Reading
-from kg.extract.syntax import case_text, clause_root, closed, has
+from kg.extract.syntax import case_text, clause_root, closed, has, infinitive_negated
 from kg.extract.triggers import match_verb
 from kg.records import Modality
 
@@ -171,7 +171,8 @@ def _negation(token: Token, came: Token | None, reading: Reading) -> Token | Non
     for child in token.children:
         if came is not None and child.i == came.i:
             continue
-        if (child.dep_ in _MODIFIER or child.dep_.startswith("advmod")) and child.dep_ != "amod" and _negates(child, reading):
+        modifies = (child.dep_ in _MODIFIER or child.dep_.startswith("advmod")) and child.dep_ != "amod"
+        if modifies and _negates(child, reading) and infinitive_negated(child) in (None, token):
             return child
         phrase = child.dep_ in ("obj", "nsubj:pass", "nsubj", "nmod", "obl:agent", "iobj") or (child.dep_ == "obl" and child.i < token.i)
         if came is None and phrase:
@@ -179,6 +180,10 @@ def _negation(token: Token, came: Token | None, reading: Reading) -> Token | Non
                 return child
             if (inner := next((c for c in child.children if c.dep_ in ("det", "advmod") and _negates(c, reading)), None)) is not None:
                 return inner
+    first = min((c.i for c in token.children if c.dep_ in _AUXILIARY), default=token.i)
+    before = token.doc[first - 1] if first > token.sent.start else None
+    if before is not None and infinitive_negated(before) == token and _negates(before, reading):
+        return before
     if came is not None and came.dep_ in ("obj", "nsubj:pass", "nsubj"):
         return next((c for c in came.children if c.dep_ == "det" and _negates(c, reading)), None)
     return None

@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from kg.extract.names import NameKind
 from kg.extract.reading import Reading
 from kg.extract.syntax import case_relations, case_text, clause_root, closed, conjuncts, has, is_passive, segment, subject
 from kg.extract.triggers import match_verb
@@ -92,7 +93,7 @@ def points(token: Token) -> bool:
 def _outlet(verb: Token, reading: Reading) -> Token | None:
     """Where something is heard that nobody is said to say: "hieß es aus dem Weißen Haus", "klinkt het bij het ministerie"."""
     phrases = (c for c in verb.children if c.dep_.startswith("obl") and set(case_relations(c, reading.lexicon)) & {"out_of", "from"})
-    return next((c for c in phrases if can_speak(c, reading)), None)
+    return next((c for c in phrases if can_speak(c, reading) or _is_capital(c, reading)), None)
 
 
 def relative_noun(pronoun: Token) -> Token | None:
@@ -155,6 +156,11 @@ def _behind(verb: Token, reading: Reading) -> Token | None:
     return None
 
 
+def _is_capital(token: Token, reading: Reading) -> bool:
+    name = reading.name(token)
+    return name is not None and name.kind is NameKind.CAPITAL
+
+
 def can_speak(token: Token, reading: Reading) -> bool:
     """Whether a noun is by its class one that speaks: an actor, an office, a body, a report."""
     mention = reading.mention(token)
@@ -191,6 +197,8 @@ def as_source(token: Token, reading: Reading, last: Mention | None = None) -> Me
     mention = reading.mention(token)
     if mention is None:
         return None
+    if mention.kind is Kind.PLACE and _is_capital(token, reading):  # "hieß es aus Berlin": the seat speaks for its state
+        return replace(mention, kind=Kind.COUNTRY)
     if token.pos_ in ("PRON", "DET"):
         return _pronoun(token, mention, last, reading)
     spoke = last is not None and mention.resolved() == last.resolved()

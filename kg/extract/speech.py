@@ -10,7 +10,7 @@ from kg.extract.cues import Cue, bounds
 from kg.extract.lexicon import VerbEntry
 from kg.extract.reading import Reading
 from kg.extract.sources import as_source, can_speak, owner, points, relative_noun, speaker_tokens, speakers, verb_phrase_opens
-from kg.extract.syntax import case_relations, case_text, clause_root, closed, has, is_passive, segment, subject
+from kg.extract.syntax import case_relations, case_text, clause_root, closed, has, infinitive_negated, is_passive, segment, subject
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention, Stance
 
@@ -80,7 +80,7 @@ def _has_no_other_use(token: Token, reading: Reading) -> bool:
 def _is_negated(token: Token, reading: Reading) -> bool:
     for child in token.children:
         if child.dep_ in ("advmod", "neg", "det") and "negated" in reading.lexicon.modal_words(child.lower_):
-            return True
+            return infinitive_negated(child) in (None, token)
         if child.dep_ == "obj" and child.pos_ == "PRON" and "negated" in reading.lexicon.modal_words(child.lower_):
             return True
         if child.dep_ == "obj" and any(c.dep_ in ("det", "advmod") and "negated" in reading.lexicon.modal_words(c.lower_) for c in child.children):

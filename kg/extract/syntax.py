@@ -19,7 +19,7 @@ from kg.extract.lexicon import Lexicon
 
 __all__ = [
     "CLAUSES", "Slot", "case_relations", "case_text", "clause_root", "closed", "conjuncts",
-    "has", "noun_slots", "segment", "stray_slots", "subject", "verb_slots",
+    "has", "infinitive_negated", "noun_slots", "segment", "stray_slots", "subject", "verb_slots",
 ]  # fmt: skip
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "ROOT"})
@@ -126,6 +126,21 @@ def _relative_head(token: Token) -> Token:
         if clause.dep_ in ("acl:relcl", "acl") and clause.head.i < token.i:
             return clause.head
     return token
+
+
+def infinitive_negated(word: Token) -> Token | None:
+    """The infinitive that French "ne pas" stands right before, wherever it was hung: "dit ne pas avoir livré" says something; None for another word.
+    """
+    if word.doc.lang_ != "fr" or word.lower_ not in closed("negation", word):
+        return None
+    after = word
+    while after.lower_ in closed("negation", word):
+        if after.i + 1 >= word.sent.end:
+            return None
+        after = after.nbor()
+    if not has(after, "VerbForm", "Inf"):
+        return None
+    return after.head if after.dep_.startswith("aux") else after
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:

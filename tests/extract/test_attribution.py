@@ -293,8 +293,7 @@ def _event(read: Reading, trigger: str) -> Event:
     [
         (
             "de",
-            "Das PRON obj 2 der PronType=Dem\nbestreitet VERB root 0 bestreiten Tense=Pres|VerbForm=Fin\n"
-            "Kabul PROPN nsubj 2\n. PUNCT punct 2",
+            "Das PRON obj 2 der PronType=Dem\nbestreitet VERB root 0 bestreiten Tense=Pres|VerbForm=Fin\nKabul PROPN nsubj 2\n. PUNCT punct 2",
             "denies",
         ),
         (
@@ -305,14 +304,12 @@ def _event(read: Reading, trigger: str) -> Event:
         ),
         (
             "nl",
-            "Kabul PROPN nsubj 2\nverwerpt VERB root 0 verwerpen Tense=Pres|VerbForm=Fin\n"
-            "de DET det 4\naantijging NOUN obj 2\n. PUNCT punct 2",
+            "Kabul PROPN nsubj 2\nverwerpt VERB root 0 verwerpen Tense=Pres|VerbForm=Fin\nde DET det 4\naantijging NOUN obj 2\n. PUNCT punct 2",
             "denies",
         ),
         (
             "en",
-            "Kabul PROPN nsubj 2\nrejects VERB root 0 reject Tense=Pres|VerbForm=Fin\n"
-            "the DET det 4\ncharge NOUN obj 2\n. PUNCT punct 2",
+            "Kabul PROPN nsubj 2\nrejects VERB root 0 reject Tense=Pres|VerbForm=Fin\nthe DET det 4\ncharge NOUN obj 2\n. PUNCT punct 2",
             "denies",
         ),
         ("en", "Kabul PROPN nsubj 2\nsuspects VERB root 0 suspect Tense=Pres|VerbForm=Fin\nTehran PROPN obj 2\n. PUNCT punct 2", "suspects"),
@@ -359,3 +356,51 @@ def test_who_denies_an_event_does_not_tell_it_too() -> None:
     other = Mention(Span(9, 14), "Paris", Kind.COUNTRY, "Paris", "FR")
     told = tuple(Claim(who, stance, Span(5, 8)) for who, stance in ((source, Stance.ASSERTS), (other, Stance.ASSERTS), (source, Stance.DENIES)))
     assert consistent(told) == told[1:]
+
+
+OWN_ACCOUNT = """
+Ankara PROPN nsubj 2
+kauft VERB root 0 kaufen Tense=Pres|VerbForm=Fin
+nach ADP case 5
+eigener DET det:poss 5
+Darstellung NOUN obl 2
+kein DET det 7
+Öl NOUN obj 2
+. PUNCT punct 2
+"""
+NE_PAS = """
+Ankara PROPN nsubj 2
+assure VERB root 0 assurer Mood=Ind|Tense=Pres|VerbForm=Fin
+ne ADV advmod 2
+pas ADV advmod 2
+acheter VERB ccomp 2 acheter VerbForm=Inf
+de DET det 7
+pétrole NOUN obj 5
+. PUNCT punct 2
+"""
+OUT_OF = """
+Man PRON nsubj 2
+liefere VERB ccomp 7 liefern Mood=Sub|Tense=Pres|VerbForm=Fin
+niemandem PRON iobj 2
+Waffen NOUN obj 2
+, PUNCT punct 2
+so ADV advmod 7
+hieß VERB root 0 heißen Tense=Past|VerbForm=Fin
+es PRON nsubj 7
+aus ADP case 10
+Ankara PROPN obl 7
+. PUNCT punct 7
+"""
+
+
+@pytest.mark.parametrize(("language", "tree", "trigger"), [("de", OWN_ACCOUNT, "kauft"), ("fr", NE_PAS, "acheter")])
+def test_who_says_that_he_did_not_denies_it(language: Language, tree: str, trigger: str) -> None:
+    read = reading(language, tree)
+    ((_, stance),) = told(read, trigger)
+    assert stance == "denies"
+
+
+def test_a_seat_speaks_for_its_state() -> None:
+    read = reading("de", OUT_OF)
+    sources = [c.source for c in attribute(read).claims(word(read, "liefere")) if c.source]
+    assert [(s.kind, s.country) for s in sources] == [(Kind.COUNTRY, "TR")]
