@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ ONE_A_LANGUAGE = tuple(
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How often a property is tried, and how often a build is killed at a random moment (test_faults.py)."""
     parser.addoption("--cases", type=int, default=100, help="How many cases each property is tried on; the long run takes 100000.")
-    parser.addoption("--kills", type=int, default=3, help="kill a build at so many random moments")
+    parser.addoption("--kills", type=int, default=2, help="kill a build at so many random moments")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,13 +41,31 @@ def built(paths: list[Path], folder: Path) -> Path:
     return folder
 
 
+def once(paths: list[Path], name: str, temporary: pytest.TempPathFactory) -> Path:
+    """That folder, built by one of the processes that run the tests; each has a copy of its own, to do with as it likes."""
+    base = temporary.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    first, done = common / name, common / f"{name}.done"
+    try:
+        (common / f"{name}.begun").mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 900
+        while not done.exists():
+            assert time.monotonic() < end, f"the graph {name} was not built by the process that began it"
+            time.sleep(0.1)
+    else:
+        built(paths, first)
+        done.touch()
+    return Path(shutil.copytree(first, temporary.mktemp(name) / "graph"))
+
+
 @pytest.fixture(scope="session")
 def corpus_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of every article of corpus/."""
-    return built(CORPUS, tmp_path_factory.mktemp("corpus") / "graph")
+    return once(CORPUS, "corpus", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of four articles, one a language."""
-    return built(list(ONE_A_LANGUAGE), tmp_path_factory.mktemp("small") / "graph")
+    return once(list(ONE_A_LANGUAGE), "small", tmp_path_factory)
