@@ -82,10 +82,13 @@ def names(doc: Doc, language: Language) -> list[Name]:
 def _agreed(doc: Doc, found: list[Name], language: Language) -> list[Name]:
     """The names of a Doc, of which one is one thing throughout.
 
-    The tagger takes a surname alone for a town or a firm, and a ship for a firm here and a place there: a part of a person's full name is
-    that person, and a name that stands behind a word for a ship once is a ship.
+    The tagger overlooks a surname alone, or takes it for a town or a firm, and a ship for a firm here and a place there: a part of a
+    person's full name is that person, and a name that stands behind a word for a ship once is a ship.
     """
     persons = {doc[i].text for n in found if n.kind is NameKind.PERSON and n.end - n.start > 1 for i in range(n.start, n.end)}
+    named = {i for n in found for i in range(n.start, n.end)}
+    surnames = (t for t in doc if t.i not in named and t.pos_ in ("PROPN", "NOUN", "X") and t.text in persons and t.text[:1].isupper())
+    found = sorted((*found, *(Name(t.i, t.i + 1, NameKind.PERSON) for t in surnames)), key=lambda n: n.start)
     ships = {doc[n.start : n.end].text for n in _ships(doc, found, language)}
 
     def kind(name: Name) -> NameKind:
