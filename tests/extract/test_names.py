@@ -126,9 +126,7 @@ def test_whatever_the_tagger_says_names_stand_in_order_and_apart(spans: list[tup
 
 
 def test_a_surname_that_the_tagger_overlooks_is_the_person_named_before() -> None:
-    article = text("en", "Fabio Terenzi sold lathes. Later Terenzi was arrested.")
+    article = text("en", "Fabio/PROPN/nsubj/left Terenzi/PROPN/flat/Fabio left/VERB/root and/CCONJ/cc/left Terenzi/PROPN/conj/left")
     article.doc.set_ents([Span(article.doc, 0, 2, label="PER")])
-    for token in article.doc:
-        token.pos_ = "PROPN" if token.text == "Terenzi" else "X"
     persons = [article.doc[name.start : name.end].text for name in names(article.doc, "en") if name.kind is NameKind.PERSON]
     assert persons == ["Fabio Terenzi", "Terenzi"]
