@@ -2,3 +2,5 @@
 
 The rooms are imported by the command that needs them, so that ``kg --help`` answers at once.
 """
+
+__all__: list[str] = []

@@ -3,3 +3,5 @@
 ``link.link`` sees one report at a time. ``actors`` and ``incidents`` see the tellings of all articles, read back from the graph, and the
 judgements of persons (``judgement``); neither changes what an article said.
 """
+
+__all__: list[str] = []
