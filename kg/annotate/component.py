@@ -30,6 +30,7 @@ __all__ = ["FACTORY", "HEADS", "MODEL_FOLDER", "Annotator"]
 FACTORY = "kg_annotator"
 HEADS = ("upos", "feats", "lemma", "sentences", "dependencies", "names", "events")
 MODEL_FOLDER = Path(__file__).parents[1] / "data" / "model"
+_STOPS = frozenset(".!?")
 SPACE_DEP = "dep"  # what spaCy's own parsers call the arc of a whitespace token
 
 
@@ -94,7 +95,8 @@ class Annotator:
     def _fixed(self, doc: Doc, words: Sequence[int]) -> list[int]:
         """For each word 1, -1 or 0: a sentence starts there, does not, or may.
 
-        A start set on a whitespace token holds for the word after it.
+        A start set on a whitespace token holds for the word after it. A full stop after a word in small letters ends a sentence where
+        a capital follows.
         """
         preset = doc.to_array([SENT_START]).astype(np.int64).reshape(-1)
         fixed: list[int] = []
@@ -102,7 +104,7 @@ class Annotator:
         for word in words:
             before = range(at, word)
             start = int(preset[word])
-            if any(preset[index] == 1 for index in before):
+            if any(preset[index] == 1 for index in before) or (start == 0 and _follows_stop(doc, word)):
                 start = 1
             if self.paragraphs and sum(doc[index].text.count("\n") for index in before) > 1:
                 start = 1
@@ -210,6 +212,14 @@ class _Values:
         used = {key: column for key, column in columns.items() if column.any()}
         table: Any = np.stack(list(used.values()), axis=1)
         self.doc.from_array(list(used), table)
+
+
+def _follows_stop(doc: Doc, word: int) -> bool:
+    """Whether a word with a capital stands right behind the end of a sentence; abbreviations keep their stop in one token."""
+    if word < 2 or doc[word - 1].text not in _STOPS or not doc[word].text[:1].isupper():
+        return False
+    last = doc[word - 2].text
+    return len(last) > 2 and last[-1:].islower() and last.isalpha()
 
 
 def _rows(piece: Piece) -> slice:

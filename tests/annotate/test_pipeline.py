@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not (MODEL_FOLDER / "model.onnx").is_file(), rea
 TEXTS = {
     "nl": "Noord-Korea stuurde in 2024 soldaten naar Rusland. De minister ontkende dat woensdag.",
     "de": "Der Minister reiste am Montag nach Berlin. Er sprach mit den Soldaten aus Polen.",
-    "en": "The ship left the port of Rotterdam on Friday. It carried ammunition for the army, officials said.",
+    "en": "The ship left Rotterdam on Friday. It carried ammunition for the army, officials said.",
     "fr": "Le président a quitté Paris lundi. Il a parlé de la guerre avec le ministre allemand.",
 }
 ODD = [
