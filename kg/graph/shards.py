@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-__all__ = ["digest_of", "graph_names", "is_whole", "write_shard"]
+__all__ = ["digest_of", "graph_names", "is_whole", "write_graph", "write_shard"]
 
 
 def write_shard(folder: Path, quads: Iterable[ox.Quad]) -> Path:
     """Write quads, sorted, to a file that is there in full or not at all. Raises ``OSError``."""
     data = "".join(sorted({f"{quad} .\n" for quad in quads})).encode("utf-8")
     path = folder / f"{hashlib.sha256(data).hexdigest()}.nq"
-    part = path.with_name(f"{path.name}.{os.uname().nodename}.{os.getpid()}.part")
+    part = _part(folder, path.name)
     try:
         with part.open("wb") as out:
             out.write(data)
@@ -31,6 +31,29 @@ def write_shard(folder: Path, quads: Iterable[ox.Quad]) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def write_graph(folder: Path, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Path:
+    """Write one graph of any size to a shard, in the order in which it comes; memory stays flat. Raises ``OSError``."""
+    digest, part = hashlib.sha256(), _part(folder, "graph")
+    try:
+        with part.open("wb") as out:
+            for quad in quads:
+                line = f"{quad} .\n".encode()
+                digest.update(line)
+                out.write(line)
+            out.flush()
+            os.fsync(out.fileno())
+        path = folder / f"{digest.hexdigest()}.nq"
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _part(folder: Path, name: str) -> Path:
+    """A file that no other process writes."""
+    return folder / f"{name}.{os.uname().nodename}.{os.getpid()}.part"
 
 
 def digest_of(path: Path) -> str:

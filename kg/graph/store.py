@@ -7,8 +7,10 @@ replaced in one transaction. Nothing else in the program touches the store.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, cast
@@ -26,7 +28,7 @@ from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
 from kg.graph.remote import RemoteStore
 from kg.graph.resolution import is_resolved, resolution_quads, state
-from kg.graph.shards import graph_names, is_whole
+from kg.graph.shards import graph_names, is_whole, write_graph
 from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 __all__ = ["Graph", "Stored"]
+
+_AT_ONCE = 100_000  # statements of a transaction, some 100 MB
+_NAMED = (ox.NamedNode, ox.Literal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +237,8 @@ class Graph:
         The original is the one with the earliest date, else the first by name, so the order of reading has no say.
         """
         articles = self.articles()
-        days = {q.subject: getattr(q.object, "value", "") for q in self.store.quads_for_pattern(None, SCHEMA["datePublished"], None)}
-        names = sorted(articles, key=lambda name: (days.get(articles[name].node) or "9999", name))
+        days = self._values(SCHEMA["datePublished"])
+        names = sorted(articles, key=lambda name: (days.get(articles[name].node.value) or "9999", name))
         found = list(copies(names, lambda name: self.text(articles[name].digest)))
         self._swap(self.minter.graph("copies"), list(copy_quads(found, self.minter)), [])
         return len(found)
@@ -263,8 +268,20 @@ class Graph:
         if is_resolved(self.store, self.minter, digest):
             return False
         nodes = [a.node for a in articles.values()]
-        self._swap(self.minter.graph("resolution"), list(resolution_quads(self.store, self.minter, nodes, standing, digest)), [])
+        self._write(self.minter.graph("resolution"), resolution_quads(self.store, self.minter, nodes, standing, digest))
         return True
+
+    def _write(self, graph: ox.NamedNode, new: Iterator[ox.Quad]) -> None:
+        """Replace a graph of any size: in one transaction, or where that would take much memory, by way of a shard."""
+        first = list(islice(new, _AT_ONCE))
+        beyond = list(islice(new, 1))
+        shards = self.shards() if beyond else None
+        if shards is None:
+            self._swap(graph, [*first, *beyond, *new], [])
+        else:
+            with disk(self.path):
+                write_graph(shards, graph, chain(first, beyond, new))
+            self.load_shards()
 
     @property
     def judgements(self) -> Log | None:
@@ -283,20 +300,17 @@ class Graph:
 
     def articles(self) -> Mapping[str, Stored]:
         """Source name → what is stored of that article, sorted by name."""
-        by_node = {q.subject: q for q in self.store.quads_for_pattern(None, KG["textDigest"], None)}
-        builds = {q.subject: q.object for q in self.store.quads_for_pattern(None, PROV["wasGeneratedBy"], None)}
-        beside = {q.subject: q.object for q in self.store.quads_for_pattern(None, KG["metadataDigest"], None)}
+        digests, builds, beside = (self._values(predicate) for predicate in (KG["textDigest"], PROV["wasGeneratedBy"], KG["metadataDigest"]))
         found: dict[str, Stored] = {}
         for quad in self.store.quads_for_pattern(None, KG["sourceName"], None):
-            node, digest, build = quad.subject, by_node.get(quad.subject), builds.get(quad.subject)
-            metadata = beside.get(quad.subject)
-            if isinstance(node, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                text = digest.object.value if digest and isinstance(digest.object, ox.Literal) else ""
-                found[quad.object.value] = Stored(
-                    node, text, build.value if isinstance(build, ox.NamedNode) else "",
-                    metadata.value if isinstance(metadata, ox.Literal) else None,
-                )  # fmt: skip
+            if isinstance(node := quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                found[quad.object.value] = Stored(node, digests.get(node.value, ""), builds.get(node.value, ""), beside.get(node.value))
         return MappingProxyType(dict(sorted(found.items())))
+
+    def _values(self, predicate: ox.NamedNode) -> dict[str, str]:
+        """What a property says of each article that has it, as text; a text that many share is held once."""
+        rows = self.store.quads_for_pattern(None, predicate, None)
+        return {q.subject.value: sys.intern(q.object.value) for q in rows if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, _NAMED)}
 
     def has_texts(self) -> bool:
         """Whether the texts of the articles are at hand (they are not when read from an exported file)."""
