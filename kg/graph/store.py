@@ -6,6 +6,7 @@ replaced in one transaction. Nothing else in the program touches the store.
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
 from kg.graph.remote import RemoteStore
 from kg.graph.resolution import is_resolved, resolution_quads, state
-from kg.graph.shards import graph_names, is_whole, write_graph
+from kg.graph.shards import chained, graph_names, is_whole, replaced_by, write_graph
 from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "Stored"]
 
 _AT_ONCE = 100_000  # statements of a transaction, some 100 MB
+_BULK = 20_000_000  # bytes of shards that are loaded at once: about a second of work
 _NAMED = (ox.NamedNode, ox.Literal)
 
 
@@ -62,6 +64,7 @@ class Graph:
         self._store: ox.Store | None = store
         self._folder, self._lock, self._writable = folder, lock, writable
         self._texts: dict[str, str] = {}
+        self._pending: list[Path] = []
         self.minter = minter
 
     @classmethod
@@ -202,25 +205,54 @@ class Graph:
             self._folder.shards.mkdir(exist_ok=True)
         return self._folder.shards
 
+    def take(self, shard: Path | bytes) -> None:
+        """Take in a shard that a worker made: at once into memory; into a folder in bulk, with those that came before it."""
+        if isinstance(shard, bytes):
+            self._replace_by(graph_names(io.BytesIO(shard)))
+            self.store.load(shard, format=ox.RdfFormat.N_QUADS)
+            return
+        self._pending.append(shard)
+        if sum(path.stat().st_size for path in self._pending) >= _BULK:
+            with disk(self.path):
+                self._load(self._pending)
+            self._pending.clear()
+
     def load_shards(self) -> None:
         """Take in every shard that workers left, each article replacing what it told before; no shard is left.
 
-        Broken off at any moment, it is done again by whoever opens the graph for writing next.
+        Broken off at any moment, it is done again by whoever opens the graph for writing next. Nobody may be writing shards meanwhile.
         """
+        self._pending.clear()
         if self._folder is None or not self._folder.shards.is_dir():
             return
         with disk(self.path):
-            whole = [shard for shard in sorted(self._folder.shards.glob("*.nq")) if is_whole(shard)]
-            if whole:
-                self._folder.loading.touch()
-                for name in {name for shard in whole for name in graph_names(shard)}:
-                    if self.store.contains_named_graph(name):
-                        self.store.remove_graph(name)
-                for shard in whole:
-                    self.store.bulk_load(path=str(shard), format=ox.RdfFormat.N_QUADS)
-                self.store.flush()
-            self._folder.loading.unlink(missing_ok=True)
+            self._load([shard for shard in sorted(self._folder.shards.glob("*.nq")) if is_whole(shard)])
             shutil.rmtree(self._folder.shards)
+
+    def _load(self, shards: list[Path]) -> None:
+        assert self._folder is not None
+        if shards:
+            self._folder.loading.touch()
+            self._replace_by(name for shard in shards for name in replaced_by(shard))
+            with chained(shards) as lines:
+                self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+            self.store.flush()
+            for shard in shards:
+                shard.unlink()
+        self._folder.loading.unlink(missing_ok=True)
+
+    def _replace_by(self, names: Iterable[ox.NamedNode]) -> None:
+        """Empty the graphs that are about to be loaded; a large one statement by statement, which one transaction would not bear."""
+        server: object = self.store
+        for name in set(names):
+            if not self.store.contains_named_graph(name):
+                continue
+            held = iter(()) if isinstance(server, RemoteStore) else self.store.quads_for_pattern(None, None, None, name)
+            if len(some := list(islice(held, _AT_ONCE))) == _AT_ONCE:
+                for quad in chain(some, held):
+                    self.store.remove(quad)
+            else:
+                self.store.remove_graph(name)
 
     def remove(self, name: str) -> bool:
         """Withdraw the article of that source name; whether there was one."""
