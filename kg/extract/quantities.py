@@ -12,13 +12,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.data.units import units
 from kg.extract.numerals import Numeral, Phrases, Vocabulary, numeral, vocabulary
 from kg.extract.timegrammar import grammar
 from kg.extract.timepatterns import Atom, atoms
+from kg.extract.tokens import DocSpan, Token
 from kg.records import Language, Quantity, Span
 
 __all__ = ["Measure", "measures"]
@@ -57,7 +55,7 @@ class _Sentence:
         self.words: Vocabulary = vocabulary(language)
         self.row: list[Atom] = atoms(self.text)
         self._starts = [token.idx - sentence.start_char for token in sentence]
-        self._tagged = sentence.doc.has_annotation("POS")
+        self._tagged = any(token.pos_ for token in sentence.doc)
 
     def measures(self) -> list[Measure]:
         found: list[Measure] = []

@@ -11,12 +11,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan
-
 from kg.extract.timecalendar import Days
 from kg.extract.timeclock import Clock
 from kg.extract.timegrammar import atoms, grammar
 from kg.extract.timereadings import read
+from kg.extract.tokens import DocSpan
 from kg.records import Interval, Language, Span
 
 __all__ = ["Clock", "TimeExpression", "find_times"]

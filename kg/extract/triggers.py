@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.extract.lexicon import Lexicon, VerbEntry, VerbIndex
 from kg.extract.reading import Reading
 from kg.extract.syntax import closed, has
+from kg.extract.tokens import DocSpan, Token
 
 __all__ = ["Trigger", "match_verb", "triggers"]
 
