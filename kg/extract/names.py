@@ -171,7 +171,10 @@ def _has_capital(text: str) -> bool:
 def _lookup(text: str, language: Language) -> tuple[NameKind, str | None] | None:
     """What some words name, with the state; None for no name that is known."""
     gaz, words = gazetteer(), lexicon(language)
-    article = " " in text and text.partition(" ")[0].lower() in words.determiners
+    first, _, rest = text.partition(" ")
+    article = bool(rest) and first.lower() in words.determiners
+    if not (text in words.metonyms or gaz.knows(text) or (article and gaz.knows(rest))):
+        return None
     if not article and (code := gaz.adjective(text, language)):
         return NameKind.ADJECTIVE, code
     if not _has_capital(text):
@@ -184,8 +187,7 @@ def _lookup(text: str, language: Language) -> tuple[NameKind, str | None] | None
         return NameKind.CAPITAL, code
     if code := gaz.country(text, language):
         return NameKind.COUNTRY, code
-    first, _, rest = text.partition(" ")
-    if actor := gaz.actor(text) or (gaz.actor(rest) if rest and first.lower() in words.determiners else None):
+    if actor := gaz.actor(text) or (gaz.actor(rest) if article else None):
         return _ACTORS[actor.kind], actor.country
     if region := gaz.region(text, language):
         return NameKind.REGION, region.country
