@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 from kg.data.units import units
 from kg.extract.numerals import Numeral, Phrases, Vocabulary, numeral, vocabulary
-from kg.extract.timegrammar import grammar
-from kg.extract.timepatterns import Atom, atoms
+from kg.extract.timegrammar import expressions
 from kg.extract.tokens import DocSpan, Token
 from kg.records import Language, Quantity, Span
 
@@ -53,7 +52,7 @@ class _Sentence:
         self.text = sentence.text
         self.language = language
         self.words: Vocabulary = vocabulary(language)
-        self.row: list[Atom] = atoms(self.text)
+        self.row, self._times = expressions(self.text, language)
         self._starts = [token.idx - sentence.start_char for token in sentence]
         self._tagged = any(token.pos_ for token in sentence.doc)
 
@@ -62,7 +61,7 @@ class _Sentence:
         candidates = [(i, n) for i in range(len(self.row)) if (n := self._numeral(i)) is not None]
         if not candidates:
             return found
-        dates = {i for m in grammar(self.language).find(self.row) for i in range(m.first, m.last + 1)}
+        dates = {i for m in self._times for i in range(m.first, m.last + 1)}
         done = 0
         for i, number in candidates:
             if i < done or i in dates or self._is_other(i, number):
