@@ -100,6 +100,35 @@ def bench_build(
         wrote(measured.plot_growth(runs, plot))
 
 
+@app.command("size")
+def bench_size(
+    articles: Annotated[int, typer.Option("--articles", "-n", min=100, help="How many; 100000 take about an hour.")] = 100_000,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that read.")] = 2,
+    folder: Annotated[Path, typer.Option("--folder", help="An empty folder for the articles and their graph, which stay.")] = Path("made-up-briefs"),
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw the memory over time.")] = None,
+) -> None:
+    """The memory of a whole build of very many short articles, while it reads and while it resolves.
+
+    Example: kg bench size --articles 1000 --plot size.png
+    """
+    from kg.bench import size as measured
+    from kg.errors import InputError
+    from kg.terminal import say, wrote
+
+    if plot is not None:
+        file_to_write(plot)
+    if folder.exists() and any(folder.iterdir()):
+        raise InputError(f"{folder}: is not empty; give a new folder with --folder, or remove it")
+    folder.mkdir(parents=True, exist_ok=True)
+    moments = []
+    for moment in measured.bench_size(folder, articles, workers):
+        say(f"{moment.seconds:,.0f} s: {moment.articles:,} articles, {moment.own:,.0f} MB and {moment.workers:,.0f} MB of the workers")
+        moments.append(moment)
+    print(measured.table(moments, articles))
+    if plot is not None:
+        wrote(measured.plot(moments, plot))
+
+
 @app.command("store")
 def bench_store(
     graph: Annotated[Path, typer.Option("--graph", "-g", help="The graph folder.")] = Path("graph"),
