@@ -11,15 +11,11 @@ from kg.graph.names import CARGO, SKOS
 from kg.graph.reference import country_labels
 from kg.records import LANGUAGES, Entity, Event, Kind, Mention
 
-__all__ = ["entity_label", "event_labels"]
-
-
-def entity_label(entity: Entity, language: str) -> str:
-    """The entity's name in a language, else in English, else in any."""
-    return _in(language, _names(entity), entity)
+__all__ = ["event_labels"]
 
 
 def _in(language: str, names: Mapping[str, str], entity: Entity) -> str:
+    """The entity's name in a language, else in English, else in any."""
     return names.get(language) or names.get("en") or next(iter(names.values()), entity.key)
 
 
