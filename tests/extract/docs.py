@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.annotate.languages import blank
 from kg.extract.coreference import resolve_pronouns
 from kg.extract.reading import Reading
 from kg.extract.report import extract
@@ -29,7 +29,7 @@ from kg.records import LANGUAGES, ROLES, Argument, Article, Block, BlockKind, Ev
 
 __all__ = ["Text", "events", "frame", "named", "reported", "text", "written"]
 
-_VOCABS: dict[Language, Vocab] = {language: spacy.blank(language).vocab for language in LANGUAGES}
+_VOCABS: dict[Language, Vocab] = {language: blank(language).vocab for language in LANGUAGES}
 _TOKEN = re.compile(r"(?P<form>[^/\s]+|/)/(?P<pos>[A-Z]+)/(?P<dep>[a-z:]+)(?:/(?P<head>[^\s\[]+))?(?:\[(?P<more>[^\]]*)\])?")
 _CLOSING = re.compile(r"[.,;:?!)”]|['’]s?")
 _OPENING = re.compile(r"[(„“]|\w+['’]")

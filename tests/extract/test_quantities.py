@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.annotate.languages import blank
 from kg.data.units import units
 from kg.extract.quantities import measures
 from kg.extract.tokens import Tokens
 from kg.records import LANGUAGES, Language, Quantity
 
-TOKENIZERS = {language: spacy.blank(language) for language in LANGUAGES}
+TOKENIZERS = {language: blank(language) for language in LANGUAGES}
 
 
 def written(quantity: Quantity) -> str:

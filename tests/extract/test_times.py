@@ -10,16 +10,16 @@ import calendar
 from datetime import date
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.annotate.languages import blank
 from kg.extract.times import Clock, TimeExpression, find_times
 from kg.extract.tokens import Tokens
 from kg.records import LANGUAGES, Interval, Language, Span
 
 ANCHOR = "2024-03-15"
-TOKENIZERS = {language: spacy.blank(language) for language in LANGUAGES}
+TOKENIZERS = {language: blank(language) for language in LANGUAGES}
 
 
 def find(text: str, language: Language, clock: Clock) -> list[TimeExpression]:
