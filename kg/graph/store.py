@@ -26,7 +26,7 @@ from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
 from kg.graph.remote import RemoteStore
 from kg.graph.resolution import is_resolved, resolution_quads, state
-from kg.graph.shards import graph_names, is_whole
+from kg.graph.shards import chained, graph_names, is_whole
 from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
@@ -211,8 +211,8 @@ class Graph:
                 for name in {name for shard in whole for name in graph_names(shard)}:
                     if self.store.contains_named_graph(name):
                         self.store.remove_graph(name)
-                for shard in whole:
-                    self.store.bulk_load(path=str(shard), format=ox.RdfFormat.N_QUADS)
+                with chained(whole) as lines:
+                    self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
                 self.store.flush()
             self._folder.loading.unlink(missing_ok=True)
             shutil.rmtree(self._folder.shards)
