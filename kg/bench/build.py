@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import KgError, MissingExtra
+from kg.bench.curves import Panel, draw
+from kg.errors import KgError
 from kg.records import Article
 
 __all__ = ["Run", "bench_build", "growth", "plot_growth", "table"]
@@ -115,20 +116,10 @@ def table(runs: Sequence[Run]) -> str:
 
 def plot_growth(runs: Sequence[Run], path: Path) -> Path:
     """CPU seconds, peak memory and size against the number of articles. Raises ``MissingExtra`` without matplotlib."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise MissingExtra("--plot needs matplotlib: pip install 'kg-news[plot]'") from error
-    figure = Figure(figsize=(9, 3), layout="constrained")
     columns: tuple[tuple[str, Callable[[Run], float]], ...] = (
         ("CPU seconds", lambda run: run.cpu), ("peak memory, MB", lambda run: run.memory), ("graph on disk, MB", lambda run: run.disk),
     )  # fmt: skip
-    for axes, (name, value) in zip(figure.subplots(1, 3), columns, strict=True):
-        axes.plot([run.articles for run in runs], [value(run) for run in runs], marker="o", color="#1f5a8a")
-        axes.set(xlabel="articles", title=name, xlim=(0, None), ylim=(0, None))
-        axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, dpi=150)
-    return path
+    return draw([Panel(title, {"kg": [(run.articles, value(run)) for run in runs]}) for title, value in columns], "articles", path)
 
 
 def _words(articles: Iterable[Article]) -> int:

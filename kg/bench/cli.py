@@ -135,16 +135,28 @@ def bench_store(
     statements: Annotated[int, typer.Option("--statements", "-n", min=1, help="Tell the graph anew under other keys up to so many.")] = 100_000,
     names: Annotated[list[str] | None, typer.Option("--query", help="Only this named query; may be repeated.")] = None,
     rdflib: Annotated[bool, typer.Option("--rdflib/--no-rdflib", help="Also rdflib's memory store, which is slow.")] = True,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Also measure a tenth and three tenths, and draw how the slowest grow.")] = None,
 ) -> None:
     """Load, named queries and export of many statements, beside raw pyoxigraph and rdflib's memory store.
 
-    Example: kg bench store --graph graph --statements 1000000 --no-rdflib
+    Example: kg bench store --graph graph --statements 1000000 --no-rdflib --plot growth.png
     """
     from kg.bench import store as measured
     from kg.graph import Graph
+    from kg.terminal import say, wrote
 
+    if plot is not None:
+        file_to_write(plot)
     with Graph.open(graph) as opened:
-        print(measured.table(list(measured.bench_store(opened, statements, names or (), rdflib=rdflib))))
+        rows = []
+        for row in measured.bench_store(opened, statements, names or (), rdflib=rdflib):
+            say(f"{row.task}: {row.kg.seconds:.2f} s")
+            rows.append(row)
+        print(measured.table(rows))
+        if plot is not None:
+            grown = list(measured.growth(opened, rows))
+            print(f"\n{measured.table(grown)}")
+            wrote(measured.plot_growth(grown, plot))
 
 
 @app.command("times")

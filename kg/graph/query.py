@@ -120,7 +120,7 @@ def query(graph: Graph, what: str, values: Mapping[str, str] | None = None) -> A
         found = graph.store.query(text, use_default_graph_as_union=True, prefixes=prefixes)
         if isinstance(found, ox.QuerySolutions):
             columns = tuple(v.value for v in found.variables)
-            return Answer(form, columns, tuple(tuple(row[c] for c in columns) for row in found))
+            return Answer(form, columns, tuple(map(tuple, found)))
         if isinstance(found, ox.QueryTriples):
             triples = sorted(set(found), key=str)
             rows = tuple((t.subject, t.predicate, t.object) for t in triples)

@@ -12,7 +12,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,7 +21,7 @@ import pyoxigraph as ox
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["chained", "digest_of", "graph_names", "is_whole", "replaced_by", "shard", "write_graph", "write_shard"]
+__all__ = ["chained", "digest_of", "graph_names", "head", "is_whole", "replaced_by", "shard", "write_graph", "write_shard"]
 
 _BLOCK = 1 << 20  # bytes read at a time
 
@@ -30,10 +30,15 @@ def shard(quads: Iterable[ox.Quad], beside: Iterable[ox.Quad] = ()) -> bytes:
     """What a shard holds: graphs in full, and ``beside`` them statements that are added to what their graphs hold."""
     names, lines = set(), set()
     for quad in quads:
-        names.add(quad.graph_name)
+        names.add(str(quad.graph_name))
         lines.add(f"{quad} .\n")
     lines.update(f"{quad} .\n" for quad in beside)
-    return "".join((*map(_head, sorted(names, key=str)), *sorted(lines))).encode("utf-8")
+    return (head(names) + "".join(sorted(lines))).encode("utf-8")
+
+
+def head(names: Iterable[str]) -> str:
+    """The first lines of a shard: the graphs that it replaces, each given as ``<iri>``."""
+    return "".join(f"# {name}\n" for name in sorted(names))
 
 
 def write_shard(folder: Path, data: bytes) -> Path:
@@ -43,11 +48,7 @@ def write_shard(folder: Path, data: bytes) -> Path:
 
 def write_graph(folder: Path, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Path:
     """Write a shard of one graph of any size, in the order in which it comes: memory stays flat. Raises ``OSError``."""
-    return _write(folder, (line.encode() for part in ((_head(graph),), (f"{quad} .\n" for quad in quads)) for line in part))
-
-
-def _head(name: object) -> str:
-    return f"# {name}\n"
+    return _write(folder, (line.encode() for line in chain((head((str(graph),)),), (f"{quad} .\n" for quad in quads))))
 
 
 def _write(folder: Path, parts: Iterable[bytes]) -> Path:

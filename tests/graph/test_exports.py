@@ -27,6 +27,7 @@ from kg.graph.tables import columns, rows
 from kg.records import Kind
 from tests.graph.sample import dutch, fill, german, sample
 
+RDF = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}
 WHOLE = [f for f in FORMATS if f != "csv"]
 
 
@@ -34,6 +35,27 @@ WHOLE = [f for f in FORMATS if f != "csv"]
 def test_order_of_articles_does_not_show(form: Format) -> None:
     made = {serialise(fill(Graph.memory(), *order), form) for order in itertools.permutations([dutch(), german()])}
     assert len(made) == 1
+
+
+STRANGE = """
+@prefix kg: <https://w3id.org/kg-news/ontology#> .
+<urn:b> kg:isoCode "B", "b"@en, 1, 1.50, true ; a kg:Country ; kg:of [ a kg:Place ] .
+<urn:a> kg:says "say \\"<https://schema.org/name>\\"\\n" .
+<urn:g1> { <urn:a> a kg:Country . <urn:ab> a kg:Country }
+<urn:g> { <urn:a> a kg:Country ; kg:says "\U0001f6a2", "\uffff"@nl }
+"""
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "jsonld"])
+def test_bytes_are_those_of_all_statements_sorted_at_once(tmp_path: Path, form: Format) -> None:
+    """Be they in the default graph, with blank nodes, or told in two graphs."""
+    (tmp_path / "strange.trig").write_text(STRANGE, encoding="utf-8")
+    for graph in (sample(), Graph.load(tmp_path / "strange.trig")):
+        quads = sorted(graph.quads(), key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+        triples = sorted({q.triple for q in quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+        found = serialise(graph, form)
+        prefixes = dict(re.findall(r"^@prefix (\w+): <(.*)> \.$", found.decode(), re.MULTILINE))
+        assert found == ox.serialize(triples if form == "turtle" else quads, format=RDF[form], prefixes=prefixes)
 
 
 def test_bytes_do_not_depend_on_the_process() -> None:

@@ -1,0 +1,40 @@
+"""How what is measured grows: one small plot beside the other, each with a curve or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import MissingExtra
+
+__all__ = ["Panel", "draw"]
+
+_COLOURS = ("#1f5a8a", "#b3541e")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A plot: its title, and name → points of each curve."""
+
+    title: str
+    curves: Mapping[str, Sequence[tuple[float, float]]]
+
+
+def draw(panels: Sequence[Panel], along: str, path: Path) -> Path:
+    """Write the panels as one picture, three in a row; ``along`` names what runs to the right. Raises ``MissingExtra`` without matplotlib."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise MissingExtra("--plot needs matplotlib: pip install 'kg-news[plot]'") from error
+    rows = -(-len(panels) // 3)
+    figure = Figure(figsize=(9, 3 * rows), layout="constrained")
+    for axes, panel in zip(figure.subplots(rows, 3, squeeze=False).flat, panels, strict=False):
+        for colour, (name, points) in zip(_COLOURS, panel.curves.items(), strict=False):
+            axes.plot([x for x, _ in points], [y for _, y in points], marker="o", color=colour, label=name)
+        axes.set(xlabel=along, title=panel.title, xlim=(0, None), ylim=(0, None))
+        axes.spines[["top", "right"]].set_visible(False)
+        if len(panel.curves) > 1:
+            axes.legend(frameon=False)
+    figure.savefig(path, dpi=150)
+    return path
