@@ -93,11 +93,12 @@ def bench_build(
         file_to_write(plot)
     articles = read_all(sources)
     paths = [source.path for source in find_sources(sources) if source.path is not None]
-    print(measured.table(list(measured.bench_build(articles, paths, workers or (1, 2)))))
+    runs = list(measured.bench_build(articles, paths, workers or (1, 2)))
+    print(f"{measured.table(runs)}\n\n{measured.ratios(runs)}")
     if plot is not None:
-        runs = list(measured.growth(articles, paths))
-        print(f"\n{measured.table(runs)}")
-        wrote(measured.plot_growth(runs, plot))
+        grown = list(measured.growth(articles, paths))
+        print(f"\n{measured.table(grown)}")
+        wrote(measured.plot_growth(grown, plot))
 
 
 @app.command("size")

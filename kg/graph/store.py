@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "Stored"]
 
 _AT_ONCE = 100_000  # statements of a transaction, some 100 MB
-_BULK = 20_000_000  # bytes of shards that are loaded at once: about a second of work
+_BULK = 10_000_000  # bytes of shards that are loaded at once: half a second of work
 _NAMED = (ox.NamedNode, ox.Literal)
 
 
