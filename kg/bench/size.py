@@ -22,6 +22,7 @@ __all__ = ["Moment", "bench_size", "plot", "table", "write_briefs"]
 SEED = 20260202
 _TOLD = 1  # happenings of a brief
 _EVERY = 10.0  # seconds between two looks
+_A_WORKER = 50.0  # MB; what is left when the workers have ended, the process that watches over shared memory, is smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,9 @@ def _memory(pid: int) -> float:
 def table(moments: Sequence[Moment], count: int) -> str:
     """In Markdown: the most that each stretch of the build took."""
     lines = ["| articles read | until s | process MB | workers MB | together MB |", "|---|---|---|---|---|"]
-    reading = [moment for moment in moments if moment.workers]
-    after = [moment for moment in moments if not moment.workers and moment.articles >= count]
-    stretches = [(f"{low:,} to {high:,}", [m for m in reading if low < m.articles <= high]) for low, high in _stretches(count)]
-    for name, some in (*stretches, ("all; copies, reference, resolution", after)):
+    last = max((place for place, moment in enumerate(moments) if moment.workers > _A_WORKER), default=-1)
+    stretches = [(f"{low:,} to {high:,}", [m for m in moments[: last + 1] if low < m.articles <= high]) for low, high in _stretches(count)]
+    for name, some in (*stretches, ("all; copies, reference, resolution", moments[last + 1 :])):
         if some:
             most = max(some, key=lambda moment: moment.own + moment.workers)
             lines.append(f"| {name} | {some[-1].seconds:,.0f} | {most.own:,.0f} | {most.workers:,.0f} | {most.own + most.workers:,.0f} |")
