@@ -106,6 +106,7 @@ def storable(result: Article | Skipped) -> None:
         assert line is None or (line == " ".join(line.split()) and 0 < len(line) <= 500 and not BIDI & set(line))
     assert result.published is None or date.fromisoformat((result.published + "-01-01")[:10])
     assert result.url is None or result.url.lower().startswith(("http://", "https://"))
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") or c in BIDI for c in result.url or "")
     assert list(result.pages) == sorted(result.pages)
     assert all(0 <= page <= len(result.text) for page in result.pages)
     assert all(0 <= b.span.start < b.span.end <= len(result.text) for b in result.blocks)
