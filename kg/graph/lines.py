@@ -10,14 +10,14 @@ import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
 __all__ = ["sorted_lines"]
 
-_PART = 1 << 25
-"""Characters sorted at a time: at most 150 MB of memory, and 500 parts, each an open file, of 100 million statements."""
+_PART = 200_000
+"""Lines sorted at a time: some 80 MB of memory, and 500 parts, each an open file, of 100 million statements."""
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def sorted_lines(lines: Iterable[str], seen: Callable[[bytes], None], folder: Pa
     with ExitStack() as files:
         parts: list[IO[bytes]] = []
         last = b""
-        for text in _parts(lines, part):
+        for text in _parts(iter(lines), part):
             if last:
                 file = files.enter_context(tempfile.TemporaryFile(dir=folder))
                 file.write(last)
@@ -41,14 +41,7 @@ def sorted_lines(lines: Iterable[str], seen: Callable[[bytes], None], folder: Pa
         yield (line for line, _ in groupby(heapq.merge(*parts, io.BytesIO(last))))
 
 
-def _parts(lines: Iterable[str], size: int) -> Iterator[bytes]:
-    held: set[str] = set()
-    room = size
-    for line in lines:
-        held.add(line)
-        room -= len(line)
-        if room <= 0:
-            yield "".join(sorted(held)).encode()
-            held, room = set(), size
-    if held:
-        yield "".join(sorted(held)).encode()
+def _parts(lines: Iterator[str], size: int) -> Iterator[bytes]:
+    while some := list(islice(lines, size)):
+        some.sort()
+        yield "".join(some).encode()

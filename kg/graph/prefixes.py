@@ -9,8 +9,8 @@ from kg.graph.names import RDF, XSD
 
 __all__ = ["Prefixes"]
 
-_UNWRITTEN = {XSD.iri: (b'"', rb'|" [^"\n]*$'), RDF.iri: (b'"@', rb'|"@[^"\n]*$')}
-"""Datatypes that no line shows, xsd:string and rdf:langString: a word they do not go without, and how such a literal ends."""
+_UNWRITTEN = {XSD.iri: re.compile(rb'" [^"\n]*$', re.MULTILINE), RDF.iri: re.compile(rb'"@[^"\n]*$', re.MULTILINE)}
+"""How a literal ends whose datatype no line shows: xsd:string, rdf:langString."""
 
 
 class Prefixes:
@@ -18,20 +18,27 @@ class Prefixes:
 
     def __init__(self, every: Mapping[str, str]) -> None:
         self._every = dict(sorted(every.items()))
-        self._missing = {prefix: _shown(iri) for prefix, iri in self._every.items()}
+        self._missing = dict(self._every)
 
     def look(self, lines: bytes) -> None:
         """Take note of the IRIs of many lines."""
-        self._missing = {p: (w, r) for p, (w, r) in self._missing.items() if not (w in lines and r.search(lines))}
+        self._missing = {prefix: iri for prefix, iri in self._missing.items() if not _is_met(iri, lines)}
 
     def used(self) -> dict[str, str]:
         """Those that were met, sorted."""
         return {prefix: iri for prefix, iri in self._every.items() if prefix not in self._missing}
 
 
-def _shown(iri: str) -> tuple[bytes, re.Pattern[bytes]]:
-    """A word without which no IRI of the namespace is there, quick to find, and how to tell it from the words of a literal."""
+def _is_met(iri: str, lines: bytes) -> bool:
+    if (ends := _UNWRITTEN.get(iri)) and ends.search(lines):
+        return True
     start = b"<" + iri.encode()
-    word, more = _UNWRITTEN.get(iri, (start, b""))
-    begins = re.escape(start)
-    return word, re.compile(rb'^[^"\n]*' + begins + rb'|"\^\^' + begins + rb'[^"\n]*$' + more, re.MULTILINE)
+    place = lines.find(start)
+    while place >= 0:
+        begin, end = lines.rfind(b"\n", 0, place) + 1, lines.find(b"\n", place)
+        if b'"' not in lines[begin:place]:
+            return True
+        if lines[place - 3 : place] == b'"^^' and b'"' not in lines[place:end]:  # not the words of a literal, which may hold anything
+            return True
+        place = lines.find(start, place + 1)
+    return False

@@ -26,7 +26,7 @@ def test_no_more_is_held_than_a_part(tmp_path: Path) -> None:
     lines = [f"{number:04}\n" for number in range(1000)]
     random.Random(1).shuffle(lines)
     seen: list[bytes] = []
-    with sorted_lines(lines, seen.append, tmp_path, part=500) as found:
+    with sorted_lines(lines, seen.append, tmp_path, part=100) as found:
         assert max(map(len, seen)) == 500
         assert b"".join(found).decode() == "".join(sorted(lines))
     assert not list(tmp_path.iterdir())
