@@ -116,7 +116,7 @@ def plot(moments: Sequence[Moment], path: Path) -> Path:
     minutes = [moment.seconds / 60 for moment in moments]
     axes.stackplot(minutes, [m.own for m in moments], [m.workers for m in moments], labels=["process", "workers"], colors=["#1f5a8a", "#9cc3df"])
     axes.set(xlabel="minutes", ylabel="memory, MB", xlim=(0, None), ylim=(0, None))
-    axes.legend(loc="lower left", frameon=False)
+    axes.legend(loc="upper left", frameon=False)
     beside = axes.twinx()
     beside.plot(minutes, [moment.articles for moment in moments], color="#b5542b")
     beside.set(ylabel="articles read", ylim=(0, None))
