@@ -52,6 +52,7 @@ def read_parts(articles: Iterator[Article], graph: Graph, state: Build, workers:
                 part = future.result()
                 if isinstance(part.shard, Path) and not part.shard.is_file():
                     raise GraphAccess(f"{shards}: a worker wrote there, and nothing came: the graph must lie in a folder that all workers share")
+                graph.tell(part.accounts)
                 yield from part.told
                 for batch in islice(batches, 1):
                     submit(batch)

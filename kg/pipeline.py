@@ -20,15 +20,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from pyoxigraph import NamedNode
+
 from kg.data import data_path
 from kg.errors import EvidenceError, InputError, KgError
 from kg.graph import Build, Graph, Minter, ontology_dir, quads
 from kg.graph.faults import disk
-from kg.graph.reference import reference_quads, used_reference
+from kg.graph.reference import reference_quads
 from kg.graph.shards import shard, write_shard
+from kg.graph.tellings import account
 from kg.pool import results
 from kg.read import ReadOptions, Skipped, Source, Wanted, find_sources, read_source
 from kg.records import Article, Linked
+from kg.resolve.shelf import Account
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -241,22 +245,22 @@ def build(
 
     progress(0, total, "")
     try:
-        for told in _read(new(), graph, state, workers, engine, scheduler):
-            summary.take(told)
-            progress(summary.done, total, told.name)
-        graph.load_shards()
+        try:
+            for told in _read(new(), graph, state, workers, engine, scheduler):
+                summary.take(told)
+                progress(summary.done, total, told.name)
+        finally:
+            graph.load_shards()
         if prune:
             unread = {skipped.name for skipped in summary.skipped}
             gone = [name for name in graph.articles() if name not in names and not unread & set(_around(name))]
             summary.removed = sum(graph.remove(name) for name in gone)
         summary.copies = graph.link_copies()
     except KeyboardInterrupt:
-        graph.load_shards()
         with _at_most(_GRACE):
             graph.finish(state)
         raise
     except BaseException:
-        graph.load_shards()
         graph.finish(state)
         raise
     graph.finish(state)
@@ -277,6 +281,7 @@ def _read(
     work = partial(read_part, shards=folder, base=graph.minter.base, fingerprint=state.fingerprint)
     for part in results(work, parts(articles, graph), workers):
         graph.take(part.shard)
+        graph.tell(part.accounts)
         yield from part.told
 
 
@@ -306,9 +311,10 @@ def _is_of_a_graph(source: Source) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some articles read: their shard, a file or where there is no folder for it what would be in it, and what they told."""
+    """Some articles read: their shard, a file or where there is no folder for it what would be in it; what they tell; what is to be said of them."""
 
     shard: Path | bytes
+    accounts: tuple[Account, ...]
     told: tuple[Told | Failed, ...]
 
 
@@ -316,16 +322,19 @@ def read_part(articles: Sequence[Article], shards: Path | None, base: str, finge
     """Read some articles into one shard; one on which the program fails keeps no other out. Raises ``GraphAccess`` where the disk is full."""
     minter = Minter(base)
     found: list[Quad] = []
-    told = []
+    accounts, told = [], []
     for article in articles:
         some, one = tell(article, minter, fingerprint)
-        found += some
         told.append(one)
-    data = shard(found, reference_quads(used_reference(found, minter), minter))
+        if some:
+            found += some
+            accounts.append(account(some, minter))
+    used = {NamedNode(iri) for one in accounts for iri in one.points_at()}
+    data = shard(found, reference_quads(used, minter))
     if shards is None or not found:
-        return Part(data, tuple(told))
+        return Part(data, tuple(accounts), tuple(told))
     with disk(shards):
-        return Part(write_shard(shards, data), tuple(told))
+        return Part(write_shard(shards, data), tuple(accounts), tuple(told))
 
 
 def tell(article: Article, minter: Minter, fingerprint: str) -> tuple[list[Quad], Told | Failed]:

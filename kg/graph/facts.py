@@ -15,10 +15,10 @@ import pyoxigraph as ox
 
 from kg.graph import ontology
 from kg.graph.names import KG, RDF, RDFS, SCHEMA, SKOS, UNIT, general_role, label_in
-from kg.graph.statements import Statements, several, stored, value_of
+from kg.graph.statements import Statement, Statements, several, stored, value_of
 from kg.records import ROLES
 
-__all__ = ["ArticleFact", "Assertion", "Entity", "EventFact", "Facts", "Passage", "QuantityFact", "Role", "facts", "facts_in"]
+__all__ = ["ArticleFact", "Assertion", "Entity", "EventFact", "Facts", "Passage", "QuantityFact", "Role", "facts", "facts_in", "facts_of"]
 
 _KINDS = ("Country", "Person", "Group", "Publisher", "Organization", "Vessel", "Place", "CargoType", "Topic")
 """Class names by which an entity is known, the telling ones first."""
@@ -205,7 +205,12 @@ def facts(quads: Iterable[ox.Quad]) -> Facts:
     """Read some quads. Properties and classes below those of the vocabulary count as those above them, and a name that was resolved to an
     actor (``kg:sameActorAs``) as that actor.
     """
-    return _facts(Statements((quad.subject, quad.predicate.value, quad.object) for quad in quads))
+    return facts_of((quad.subject, quad.predicate.value, quad.object) for quad in quads)
+
+
+def facts_of(statements: Iterable[Statement]) -> Facts:
+    """Read statements: subject, the IRI of the property, value."""
+    return _facts(Statements(statements))
 
 
 def facts_in(store: ox.Store) -> Facts:

@@ -7,6 +7,7 @@ DIR/store/          the Oxigraph store, unless the store is a server
 DIR/texts/<sha256>.txt   the stored text of every article, for reading offsets back
 DIR/shards/<sha256>.nq   what workers wrote and the store has still to take in (``kg.graph.shards``)
 DIR/shards/loading       there while shards are loaded: until that is done again, the store is not whole
+DIR/tellings.db          what each article tells, for the resolution (``kg.resolve.shelf``); made anew where it is gone
 DIR/judgements.jsonl     what persons decided about who is who (``kg.resolve.judgement``), once there is anything
 ```
 Which article was read with which text stands in the store itself, so that a crash can never leave two truths.
@@ -160,6 +161,11 @@ class Folder:
     def shards(self) -> Path:
         """Where workers write what is still to be loaded."""
         return self.path / "shards"
+
+    @property
+    def shelf(self) -> Path:
+        """Where what the articles tell is kept for the resolution."""
+        return self.path / "tellings.db"
 
     @property
     def loading(self) -> Path:

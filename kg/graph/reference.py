@@ -7,7 +7,7 @@ is held, so that the graph is a function of the articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import babel
@@ -49,7 +49,7 @@ def reference_quads(used: set[NamedNode], minter: Minter) -> Iterator[Quad]:
                 yield Quad(concept, RDF["type"], KG["CargoType"], graph)
 
 
-def used_reference(quads: Iterator[Quad] | list[Quad], minter: Minter) -> set[NamedNode]:
+def used_reference(quads: Iterable[Quad], minter: Minter) -> set[NamedNode]:
     """The reference terms that quads of article graphs point at or speak of: countries, cargo concepts and units."""
     known = (f"{minter.base}country/", CARGO.iri, UNIT.iri)
     return {term for q in quads for term in (q.subject, q.object) if isinstance(term, NamedNode) and term.value.startswith(known)}

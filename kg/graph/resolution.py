@@ -1,6 +1,6 @@
 """The resolution graph: which names are one actor and which events one incident, with score and reason.
 
-It is made anew from the article graphs and the judgement log whenever one of them changed, and says from what (``kg:resolvedFrom``).
+It is made anew from what the article graphs tell and the judgement log whenever one of them changed, and says from what (``kg:resolvedFrom``).
 Article graphs are never touched, so withdrawing an article takes its support away and nothing else.
 """
 
@@ -17,7 +17,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.iri import Minter
 from kg.graph.names import KG, RDF, RDFS, XSD
-from kg.graph.tellings import Reader
 from kg.resolve.actors import Merge, merges
 from kg.resolve.clusters import Constraints
 from kg.resolve.incidents import incidents
@@ -25,7 +24,7 @@ from kg.resolve.judgement import Judgement, constraints
 from kg.resolve.shelf import Shelf
 from kg.resolve.telling import Incident
 
-__all__ = ["is_resolved", "read_tellings", "resolution_quads", "state"]
+__all__ = ["is_resolved", "merge_actors", "resolution_quads", "state"]
 
 
 def state(articles: Iterable[tuple[str, str, str]], judgements: Iterable[Judgement], program: str) -> str:
@@ -44,32 +43,25 @@ def is_resolved(store: ox.Store, minter: Minter, digest: str) -> bool:
     return next(store.quads_for_pattern(graph, KG["resolvedFrom"], Literal(digest), graph), None) is not None
 
 
-def read_tellings(store: ox.Store, minter: Minter, articles: Iterable[NamedNode], judged: Constraints, shelf: Shelf) -> tuple[Merge, ...]:
-    """Put what all articles tell on a shelf, each actor as the one that it was resolved to; what was resolved."""
-    reader = Reader(store, minter)
-    for article in sorted(articles, key=str):
-        shelf.add(reader.tellings(article))
-        shelf.see(reader.seen())
+def resolution_quads(shelf: Shelf, minter: Minter, judgements: Iterable[Judgement], digest: str) -> Iterator[Quad]:
+    """The resolution graph of what is on a shelf, incident by incident."""
+    graph = minter.graph("resolution")
+    standing = tuple(judgements)
+    writer = _Writer(minter, {j.pair: j for j in standing if j.verdict == "same"})
+    merged = merge_actors(shelf, constraints(standing, "actor"))
+    yield Quad(graph, KG["resolvedFrom"], Literal(digest), graph)
+    for triple in (t for merge in merged for t in writer.merge(merge)):
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+    for incident in incidents(shelf, constraints(standing, "incident")):
+        for triple in dict.fromkeys(writer.incident(incident)):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def merge_actors(shelf: Shelf, judged: Constraints) -> tuple[Merge, ...]:
+    """Give each actor on a shelf as the one that it is resolved to; what was resolved."""
     merged = merges(shelf.actors(), judged)
     shelf.merge({merge.iri: merge.into for merge in merged})
     return merged
-
-
-def resolution_quads(
-    store: ox.Store, minter: Minter, articles: Iterable[NamedNode], judgements: Iterable[Judgement], digest: str
-) -> Iterator[Quad]:
-    """The resolution graph, incident by incident."""
-    graph = minter.graph("resolution")
-    standing = tuple(judgements)
-    writer = _Writer(store, minter, {j.pair: j for j in standing if j.verdict == "same"})
-    with Shelf() as shelf:
-        merged = read_tellings(store, minter, articles, constraints(standing, "actor"), shelf)
-        yield Quad(graph, KG["resolvedFrom"], Literal(digest), graph)
-        for triple in (t for merge in merged for t in writer.merge(merge)):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
-        for incident in incidents(shelf, constraints(standing, "incident")):
-            for triple in dict.fromkeys(writer.incident(incident)):
-                yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _decimal(value: float) -> Literal:
@@ -79,8 +71,8 @@ def _decimal(value: float) -> Literal:
 class _Writer:
     """Incidents as triples."""
 
-    def __init__(self, store: ox.Store, minter: Minter, judged: Mapping[tuple[str, str], Judgement]) -> None:
-        self.store, self.minter = store, minter
+    def __init__(self, minter: Minter, judged: Mapping[tuple[str, str], Judgement]) -> None:
+        self.minter = minter
         self.judged: dict[str, Judgement] = {}
         for pair, judgement in sorted(judged.items()):
             self.judged.update(dict.fromkeys(pair, judgement))
@@ -107,8 +99,9 @@ class _Writer:
         triple = ox.Triple
         yield triple(node, RDF["type"], KG["Incident" if incident.happened else "Prospect"])
         yield triple(node, RDF["type"], KG["Grouping"])
-        for label in self.labels(incident):
-            yield triple(node, RDFS["label"], label)
+        fullest = max(incident.tellings or incident.all, key=lambda t: (len(t.parties), t.confidence, t.event))
+        for language, text in fullest.labels:
+            yield triple(node, RDFS["label"], Literal(text, language=language or None))
         for telling in incident.all:
             yield triple(node, KG["includes"], NamedNode(telling.event))
         articles = {t.source.iri for t in incident.all}
@@ -127,13 +120,6 @@ class _Writer:
             yield triple(node, KG["toldQuantity"], Literal(span))
         yield from self.links(node, incident)
         yield from self.conflicts(node, incident)
-
-    def labels(self, incident: Incident) -> Iterator[Literal]:
-        """Those of the telling that names most."""
-        fullest = max(incident.tellings or incident.all, key=lambda t: (len(t.parties), t.confidence, t.event))
-        for quad in self.store.quads_for_pattern(NamedNode(fullest.event), RDFS["label"], None):
-            if isinstance(quad.object, Literal):
-                yield quad.object
 
     def links(self, node: NamedNode, incident: Incident) -> Iterator[ox.Triple]:
         for event, score, reason in incident.linked:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.graph.resolution import read_tellings
+from kg.graph.resolution import merge_actors
 from kg.graph.store import Graph
 from kg.resolve.actors import Merge
 from kg.resolve.actors import candidates as candidate_names
@@ -57,9 +57,8 @@ def candidates(graph: Graph) -> tuple[Candidate, ...]:
     log = graph.judgements
     standing = log.standing() if log else ()
     judged = {(j.kind, *j.pair) for j in standing}
-    nodes = [stored.node for stored in graph.articles().values()]
-    with Shelf() as shelf:
-        merged = read_tellings(graph.store, graph.minter, nodes, constraints(standing, "actor"), shelf)
+    with graph.tellings() as shelf:
+        merged = merge_actors(shelf, constraints(standing, "actor"))
         found = [*_incidents(shelf, constraints(standing, "incident")), *_actors(shelf, merged)]
     open_ = [c for c in found if (c.kind, *sorted((c.one.iri, c.other.iri))) not in judged]
     return tuple(sorted(open_, key=lambda c: (-c.worth, c.one.iri, c.other.iri)))

@@ -8,23 +8,21 @@ import pyoxigraph as ox
 
 from kg.graph.names import KG, RDFS, SKOS
 
-__all__ = ["Statements", "several", "stored", "value_of"]
+__all__ = ["Statement", "Statements", "several", "stored", "value_of"]
 
-_UNREAD = frozenset(
-    KG[name].value
-    for name in ("mentionOf", "linkScore", "linkReason", "antecedent", "sourceMention", "textSignature", "rawDigest", "metadataDigest")
-) | frozenset(
-    KG[name].value
-    for name in ("includes", "articleCount", "independentOrigin", "corroboratedBy", "support", "supportArithmetic", "toldFrom", "toldUntil", "into")
-)
+_OF_ARTICLES = ("mentionOf", "linkScore", "linkReason", "antecedent", "sourceMention", "textSignature", "rawDigest", "metadataDigest")
+_OF_GROUPINGS = ("includes", "articleCount", "independentOrigin", "corroboratedBy", "support", "supportArithmetic", "toldFrom", "toldUntil", "into")
+_UNREAD = frozenset(KG[name].value for name in (*_OF_ARTICLES, *_OF_GROUPINGS))
 """What facts are not made of, and every second statement of a large graph."""
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Statement = tuple[object, str, _Term]
+"""Subject, the IRI of the property, and the value."""
 
 
 class Statements:
     """Subject → property → the value, or the values where there are several, of the union of all graphs."""
 
-    def __init__(self, statements: Iterable[tuple[object, str, _Term]]) -> None:
+    def __init__(self, statements: Iterable[Statement]) -> None:
         found: dict[str, dict[str, _Term | dict[_Term, None]]] = {}
         names: dict[str, str] = {}  # each property's name once, however often it is met
         for subject, name, value in statements:
@@ -88,7 +86,7 @@ def value_of(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
-def stored(store: ox.Store) -> Iterator[tuple[object, str, _Term]]:
+def stored(store: ox.Store) -> Iterator[Statement]:
     """Subject, property and value of all that facts are made of in a store, property by property: the engine looks up no names of graphs and
     properties, and nothing of what is not read.
     """

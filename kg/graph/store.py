@@ -1,7 +1,7 @@
 """The graph: one Oxigraph store, one named graph per article, kept in a folder or in memory.
 
-Invariant: at every moment the store holds, for each article, the whole graph of one reading or nothing; an article is
-replaced in one transaction. Nothing else in the program touches the store.
+Invariant: whoever may open the store finds in it, for each article, the whole graph of one reading or nothing: an article is replaced in
+one transaction, or many are in bulk under a marker, until whose end nobody may read. Nothing else in the program touches the store.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ from kg.graph.reference import reference_quads, used_reference
 from kg.graph.remote import RemoteStore
 from kg.graph.resolution import is_resolved, resolution_quads, state
 from kg.graph.shards import chained, graph_names, is_whole, replaced_by, write_graph
+from kg.graph.tellings import account, reading
 from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
+from kg.resolve.shelf import Account, Shelf
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -53,6 +55,11 @@ class Stored:
     build: str
     metadata: str | None = None
 
+    @property
+    def reading(self) -> str:
+        """What decides what the article tells."""
+        return reading(self.digest, self.metadata, self.build)
+
 
 class Graph:
     """A knowledge graph. Make one with ``Graph.open``, ``Graph.create`` or ``Graph.memory``; close it after use.
@@ -65,6 +72,7 @@ class Graph:
         self._folder, self._lock, self._writable = folder, lock, writable
         self._texts: dict[str, str] = {}
         self._pending: list[Path] = []
+        self._shelf: Shelf | None = None
         self.minter = minter
 
     @classmethod
@@ -146,8 +154,13 @@ class Graph:
             with disk(self.path):
                 self._store.flush()
         self._store = None
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            if self._shelf is not None:
+                self._shelf.close()
+        finally:
+            self._shelf = None
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Graph:
         return self
@@ -278,30 +291,47 @@ class Graph:
     def finish(self, build: Build) -> None:
         """After a build: the reference graph holds what is used and no more, the build graph says what ran."""
         articles = self.articles()
-        own = {a.node.value for a in articles.values()}
-        used: set[ox.NamedNode] = set()
-        for graph in self.store.named_graphs():
-            if isinstance(graph, ox.NamedNode) and graph.value in own:
-                used |= used_reference(self.store.quads_for_pattern(None, None, None, graph), self.minter)
+        used = {ox.NamedNode(iri) for iri in self._told(self._own_shelf(), articles).used()}
         self._swap(self.minter.graph("reference"), list(reference_quads(used, self.minter)), [])
         self._swap(self.minter.graph("build"), list(build_quads(self.store, build, self.minter)), [])
-        self.resolve()
+        self.resolve(articles)
         if self._folder is not None and not self._folder.shards.is_dir():  # what lies in shards has its texts too
             self._folder.drop_texts({a.digest for a in articles.values()})
 
-    def resolve(self) -> bool:
+    def resolve(self, articles: Mapping[str, Stored] | None = None) -> bool:
         """Make the resolution graph of the articles and judgements as they stand; whether anything had changed.
 
-        Raises ``InputError`` where the judgement log cannot be read.
+        ``articles`` saves asking for them again. Raises ``InputError`` where the judgement log cannot be read.
         """
-        articles = self.articles()
+        articles = self.articles() if articles is None else articles
         standing = self.judgements.standing() if self.judgements else ()
         digest = state(((a.node.value, a.digest, a.build) for a in articles.values()), standing, self.minter.base)
         if is_resolved(self.store, self.minter, digest):
             return False
-        nodes = [a.node for a in articles.values()]
-        self._write(self.minter.graph("resolution"), resolution_quads(self.store, self.minter, nodes, standing, digest))
+        self._write(self.minter.graph("resolution"), resolution_quads(self._told(self._own_shelf(), articles), self.minter, standing, digest))
         return True
+
+    def tell(self, accounts: Iterable[Account]) -> None:
+        """Keep what articles tell, of which the graphs come to the store by ``take``: it need not be read back from there."""
+        shelf = self._own_shelf()
+        for one in accounts:
+            shelf.add(one)
+
+    def _own_shelf(self) -> Shelf:
+        if self._shelf is None:
+            self._shelf = Shelf(self._folder.shelf if self._folder is not None else None)
+        return self._shelf
+
+    def _told(self, shelf: Shelf, articles: Mapping[str, Stored]) -> Shelf:
+        """The shelf with what all articles tell as they stand in the store: only those that it has not are read."""
+        nodes = {stored.node.value: stored for stored in articles.values()}
+        there = shelf.readings()
+        shelf.drop(set(there) - set(nodes))
+        for iri in sorted(nodes):
+            if there.get(iri) != nodes[iri].reading:
+                shelf.add(account(list(self.quads(nodes[iri].node)), self.minter))
+        shelf.merge({})
+        return shelf
 
     def _write(self, graph: ox.NamedNode, new: Iterator[ox.Quad]) -> None:
         """Replace a graph of any size: in one transaction, or where that would take much memory, by way of a shard."""
@@ -329,6 +359,10 @@ class Graph:
         return article
 
     # -- reading ------------------------------------------------------------------------------------------------
+
+    def tellings(self) -> Shelf:
+        """What the articles tell, on a shelf of its own, to be closed after use."""
+        return self._told(Shelf(), self.articles())
 
     def articles(self) -> Mapping[str, Stored]:
         """Source name → what is stored of that article, sorted by name."""

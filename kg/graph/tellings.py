@@ -1,29 +1,31 @@
-"""Article graphs → tellings, one article at a time, so that memory stays flat however many there are."""
+"""The graph of an article → what it tells, as the shelf keeps it: a function of that graph alone."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pyoxigraph as ox
 
 from kg.data.gazetteer import gazetteer
-from kg.graph.facts import ArticleFact, EventFact, Facts, QuantityFact, facts
+from kg.graph.facts import ArticleFact, EventFact, QuantityFact, facts_of
 from kg.graph.iri import Minter
-from kg.graph.names import CARGO, KG
+from kg.graph.names import CARGO, KG, PROV
+from kg.graph.reference import used_reference
+from kg.graph.statements import value_of
 from kg.records import Kind
 from kg.resolve.actors import Seen
 from kg.resolve.proper import recalling
 from kg.resolve.rules import rules
+from kg.resolve.shelf import Account
 from kg.resolve.signature import read_signature
 from kg.resolve.telling import Amount, Party, Source, Stand, Telling
 from kg.resolve.wording import beside, called, folded, harm, nth, states, tokens
 
-__all__ = ["Reader", "days"]
+__all__ = ["account", "days", "reading"]
 
 _LOCAL = re.compile(r"[0-9a-f]{16}")  # the key of what one article alone describes
 _ACTORS = frozenset({"Person", "Organization", "Vessel"})
@@ -41,69 +43,76 @@ def days(published: str | None) -> tuple[int, int] | None:
     return date(year, month or 1, 1).toordinal(), date(year, month or 12, last).toordinal()
 
 
-@dataclass
-class Reader:
-    """Reads the graphs of articles, one after the other."""
+def account(quads: Sequence[ox.Quad], minter: Minter) -> Account:
+    """What an article tells; ``quads`` are all of its graph and no others."""
+    return _Reader(quads, minter).account()
 
-    store: ox.Store
-    minter: Minter
-    _seen: dict[str, Seen] = field(default_factory=dict)
 
-    def tellings(self, article: ox.NamedNode) -> list[Telling]:
-        """What one article tells, in the order of the text."""
-        self._seen = {}
-        found = facts(self.store.quads_for_pattern(None, None, None, article))
-        told = found.articles.get(article.value)
-        if told is None:
-            return []
-        events = found.by_article[article.value]
-        source = self.source(article, told, found)
-        return recalling(self.telling(event, source, found) for event in events)
+def reading(digest: str, metadata: str | None, build: str) -> str:
+    """What decides what an article tells: the digests of its text and metadata and the IRI of the program that read it, as one text."""
+    return f"{digest} {metadata or ''} {build}"
 
-    def seen(self) -> tuple[Seen, ...]:
-        """The actors of the article that was read last."""
-        return tuple(self._seen.values())
 
-    def source(self, node: ox.NamedNode, article: ArticleFact, found: Facts) -> Source:
+class _Reader:
+    """The graph of one article."""
+
+    def __init__(self, quads: Sequence[ox.Quad], minter: Minter) -> None:
+        self.minter = minter
+        self.used = used_reference(quads, minter)
+        rows = [(value_of(quad.subject), quad.predicate.value, quad.object) for quad in quads]
+        self.found = facts_of(rows)
+        self.own = {name: value_of(value) for subject, name, value in rows if subject in self.found.articles}  # what the article says of itself
+        self.mentioned = {(subject, value_of(value)) for subject, name, value in rows if name == KG["mentionOf"].value}
+        self.seen: dict[str, Seen] = {}
+
+    def account(self) -> Account:
+        (article,) = self.found.articles.values()
+        source = self.source(article)
+        told = recalling(self.telling(event, source) for event in self.found.by_article[article.iri])  # in the order of the text
+        read = reading(*(self.own.get(p.value, "") for p in (KG["textDigest"], KG["metadataDigest"], PROV["wasGeneratedBy"])))
+        return Account.of(source, read, told, self.seen.values(), {node.value for node in self.used})
+
+    def source(self, article: ArticleFact) -> Source:
+        found = self.found
         publisher = article.publisher or article.iri
         label = found.name(publisher)
         known = gazetteer().actor(label, tagged=True)
         voice = self.minter.entity(Kind(known.kind), known.id).value if known else publisher
-        signature = next((q.object.value for q in self.store.quads_for_pattern(node, KG["textSignature"], None, node)
-                          if isinstance(q.object, ox.Literal)), "")  # fmt: skip
-        profile = {p.iri if p.named else p.country for e in found.events.values() for p in self.parties(e, found)}
+        signature = self.own.get(KG["textSignature"].value, "")
+        profile = {p.iri if p.named else p.country for e in found.events.values() for p in self.parties(e)}
         kinds = Counter(rules().group(e.type) for e in found.events.values())
         return Source(
             article.iri, article.name, voice, article.language, days(article.published), read_signature(signature),
             frozenset(iri for iri in profile if iri), tuple(sorted(kinds.items())),
         )  # fmt: skip
 
-    def telling(self, event: EventFact, source: Source, found: Facts) -> Telling:
+    def telling(self, event: EventFact, source: Source) -> Telling:
         start, end = (date.fromisoformat(d).toordinal() if d else None for d in (event.earliest, event.latest))
-        stands = tuple(sorted({self.stand(c.by, c.stance, c.own_voice, found) for c in event.claims if c.by}))
+        stands = tuple(sorted({self.stand(c.by, c.stance, c.own_voice) for c in event.claims if c.by}))
         words, sentence, at = next(((p.exact, p.sentence, p.start) for p in event.evidence), ("", "", -1))
-        headline = bool(sentence) and folded(sentence).strip() == folded(found.articles[event.article].title).strip()
-        parties = tuple(sorted({(r.role, self.party(r.filler, found, event)) for r in event.roles}))
+        headline = bool(sentence) and folded(sentence).strip() == folded(self.found.articles[event.article].title).strip()
+        parties = tuple(sorted({(r.role, self.party(r.filler, event)) for r in event.roles}))
         return Telling(
             event.iri, source, event.type, event.modality, parties, start, end,
             tuple(sorted({_amount(q) for q in event.quantities if (q.value, q.minimum, q.maximum) != (None,) * 3}, key=str)),
             stands, event.confidence if event.confidence is not None else 0.5, tokens(sentence), sentence, words,
             harm(sentence, words) if event.type == "Casualty" else "", nth(sentence), at, headline, beside(sentence),
             frozenset(self.minter.country(code).value for code in states(sentence, source.language)),
+            labels=event.labels,
         )  # fmt: skip
 
-    def stand(self, by: str, stance: str, own: bool, found: Facts) -> Stand:
-        party = self.party(by, found)
+    def stand(self, by: str, stance: str, own: bool) -> Stand:
+        party = self.party(by)
         return Stand(party.iri, party.name, stance, own, not own and (party.named or party.kind == "Country"))
 
-    def parties(self, event: EventFact, found: Facts) -> Iterator[Party]:
-        return (self.party(filler, found) for filler in dict.fromkeys(r.filler for r in event.roles))
+    def parties(self, event: EventFact) -> Iterator[Party]:
+        return (self.party(filler) for filler in dict.fromkeys(r.filler for r in event.roles))
 
-    def party(self, iri: str, found: Facts, event: EventFact | None = None) -> Party:
+    def party(self, iri: str, event: EventFact | None = None) -> Party:
         """An entity; goods by the words of the event, for all weapons of an article are one concept whatever they are called."""
-        entity = found.entities[iri]
+        entity = self.found.entities[iri]
         name = entity.label()
-        called_here = self.thing(iri, event, found) if event and entity.kind in ("CargoType", "Topic") else ""
+        called_here = self.thing(iri, event) if event and entity.kind in ("CargoType", "Topic") else ""
         local = iri.rsplit("/", 1)[-1]
         if entity.kind == "Country":
             return Party(iri, "Country", name, iri)
@@ -111,17 +120,13 @@ class Reader:
             return Party(iri, "CargoType", called_here or name, None, CARGO.local(iri) or folded(name))
         named = entity.kind in _NAMED and not _LOCAL.fullmatch(local) and _telling_apart(entity.kind, local, name, entity.labels)
         if named and entity.kind in _ACTORS:
-            self._seen[iri] = Seen(iri, entity.kind, name, tuple(sorted(entity.countries)), local in gazetteer().actors.by_id)
+            self.seen[iri] = Seen(iri, entity.kind, name, tuple(sorted(entity.countries)), local in gazetteer().actors.by_id)
         return Party(iri, entity.kind, called_here or name, next(iter(entity.countries), None), None, named)
 
-    def thing(self, iri: str, event: EventFact, found: Facts) -> str:
+    def thing(self, iri: str, event: EventFact) -> str:
         """What an event calls its goods or topic; empty where no mention of them is its own."""
-        article = found.articles[event.article]
-        for passage in event.named:
-            mention = self.store.quads_for_pattern(ox.NamedNode(passage.iri), KG["mentionOf"], ox.NamedNode(iri), ox.NamedNode(article.iri))
-            if next(mention, None) is not None:
-                return called(passage.exact, passage.sentence, article.language)
-        return ""
+        passage = next((p for p in event.named if (p.iri, iri) in self.mentioned), None)
+        return called(passage.exact, passage.sentence, self.found.articles[event.article].language) if passage else ""
 
 
 def _telling_apart(kind: str, key: str, name: str, labels: tuple[tuple[str, str], ...]) -> bool:

@@ -1,17 +1,19 @@
-"""Tellings on a shelf: all that articles tell, in a temporary database, so that memory does not grow with their number.
+"""Tellings on a shelf: all that articles tell, in an SQLite database, so that memory does not grow with their number.
 
-What was read last lies in memory, the rest in a file that SQLite makes where the system keeps such (``SQLITE_TMPDIR``, ``TMPDIR``,
-``/var/tmp``) and that is gone with the shelf; a small shelf never leaves memory.
+The shelf of a graph folder is a file beside the store. It holds nothing that the graphs of the articles do not say: what is missing or was
+told by another reading is read from them anew, and a file of another layout, or a damaged one, is thrown away. A shelf without a file
+lies in memory and, where that would take too much, where the system keeps such (``SQLITE_TMPDIR``, ``TMPDIR``, ``/var/tmp``).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from types import TracebackType
 
 import msgspec
@@ -23,17 +25,51 @@ from kg.resolve.likeness import sound
 from kg.resolve.rules import rules
 from kg.resolve.telling import Source, Telling
 
-__all__ = ["Shelf"]
+__all__ = ["Account", "Shelf"]
 
 _AT_HAND = 1 << 13  # tellings that stay decoded, some kB each
 _SOURCES = 1 << 11
 _CACHE = 64_000  # kB of the database in memory
+_LAYOUT = 1  # of the tables below and of the records in them
 _TABLES = (
-    "CREATE TABLE source (iri TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID",
+    "CREATE TABLE source (iri TEXT PRIMARY KEY, reading TEXT, used BLOB, seen BLOB, events BLOB, data BLOB) WITHOUT ROWID",
     "CREATE TABLE telling (event TEXT PRIMARY KEY, kind TEXT, data BLOB) WITHOUT ROWID",
-    "CREATE TABLE sighting (iri TEXT, data BLOB)",
-    "CREATE TABLE actor (kind TEXT, sound TEXT, iri TEXT, data BLOB)",
+    f"PRAGMA user_version = {_LAYOUT}",
 )
+_BESIDE = (
+    "CREATE TEMP TABLE sighting (iri TEXT, data BLOB)",
+    "CREATE TEMP TABLE actor (kind TEXT, sound TEXT, iri TEXT, data BLOB)",
+)
+_encode = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that one article tells, packed for the shelf, so that what reads articles can be another process than what resolves.
+
+    ``reading`` tells from which reading of which text it comes, ``used`` the IRIs of the reference terms that it points at.
+    """
+
+    source: str
+    reading: str
+    used: bytes
+    seen: bytes
+    events: bytes
+    data: bytes
+    tellings: tuple[tuple[str, str, bytes], ...]
+
+    @classmethod
+    def of(cls, source: Source, reading: str, tellings: Sequence[Telling], seen: Iterable[Seen] = (), used: Iterable[str] = ()) -> Account:
+        """Pack what an article tells, the actors that it names and the reference terms that it points at."""
+        pointer = Source(source.iri, "", "", "", None, ())
+        return cls(
+            source.iri, reading, _encode(sorted(used)), _encode(list(seen)), _encode([t.event for t in tellings]), _encode(source),
+            tuple((t.event, rules().group(t.type), _encode(replace(t, source=pointer))) for t in tellings),
+        )  # fmt: skip
+
+    def points_at(self) -> list[str]:
+        """The IRIs of the reference terms that it points at, sorted."""
+        return _texts(self.used)
 
 
 class Shelf:
@@ -42,15 +78,14 @@ class Shelf:
     Usable as a context manager. Raises ``GraphAccess`` where the disk is full.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         self._into: Mapping[str, str] = {}
-        self._base = sqlite3.connect("", isolation_level=None)
-        for line in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", f"PRAGMA cache_size = -{_CACHE}", *_TABLES, "BEGIN"):
-            self._base.execute(line)
-        self._encode = msgspec.msgpack.Encoder().encode
+        self._base = _opened(path)
         self._telling = msgspec.msgpack.Decoder(Telling).decode
         self._source = msgspec.msgpack.Decoder(Source).decode
-        self._seen = msgspec.msgpack.Decoder(Seen).decode
+        self._seen = msgspec.msgpack.Decoder(list[Seen]).decode
+        self._actor = msgspec.msgpack.Decoder(Seen).decode
         self.telling = lru_cache(_AT_HAND)(self._read)
         self.source = lru_cache(_SOURCES)(self._read_source)
 
@@ -58,11 +93,18 @@ class Shelf:
     def of(cls, tellings: Iterable[Telling]) -> Shelf:
         """A shelf of some tellings."""
         shelf = cls()
-        shelf.add(tellings)
+        by_source: dict[Source, list[Telling]] = {}
+        for telling in tellings:
+            by_source.setdefault(telling.source, []).append(telling)
+        for source, told in by_source.items():
+            shelf.add(Account.of(source, "", told))
         return shelf
 
     def close(self) -> None:
-        """Throw all away."""
+        """Keep what was added where there is a file, and let go."""
+        with self._told_plainly():
+            if self._base.in_transaction:
+                self._base.execute("COMMIT")
         self._base.close()
 
     def __enter__(self) -> Shelf:
@@ -71,21 +113,35 @@ class Shelf:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
-    def add(self, tellings: Iterable[Telling]) -> None:
-        """Put tellings on the shelf, all of an article at once."""
-        told = list(tellings)
-        sources = {t.source.iri: t.source for t in told}
-        with _told_plainly():
-            self._base.executemany("INSERT OR REPLACE INTO source VALUES (?, ?)", ((iri, self._encode(s)) for iri, s in sources.items()))
-            self._base.executemany(
-                "INSERT OR REPLACE INTO telling VALUES (?, ?, ?)",
-                ((t.event, rules().group(t.type), self._encode(replace(t, source=_pointer(t.source)))) for t in told),
-            )
+    def add(self, account: Account) -> None:
+        """Put on the shelf what an article tells, in the place of what it told before."""
+        a = account
+        with self._told_plainly(), self._all_or_nothing():
+            self._drop(a.source)
+            self._base.executemany("INSERT INTO telling VALUES (?, ?, ?)", a.tellings)
+            self._base.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", (a.source, a.reading, a.used, a.seen, a.events, a.data))
 
-    def see(self, seen: Iterable[Seen]) -> None:
-        """Remember the actors that one article names."""
-        with _told_plainly():
-            self._base.executemany("INSERT INTO sighting VALUES (?, ?)", ((one.iri, self._encode(one)) for one in seen))
+    def drop(self, sources: Iterable[str]) -> None:
+        """Take away what these articles told."""
+        for source in sources:
+            with self._told_plainly(), self._all_or_nothing():
+                self._drop(source)
+
+    def _drop(self, source: str) -> None:
+        row = self._base.execute("SELECT events FROM source WHERE iri = ?", (source,)).fetchone()
+        if row is not None:
+            self._base.executemany("DELETE FROM telling WHERE event = ?", ((event,) for event in _texts(row[0])))
+            self._base.execute("DELETE FROM source WHERE iri = ?", (source,))
+            self.telling.cache_clear()
+            self.source.cache_clear()
+
+    def readings(self) -> dict[str, str]:
+        """Of which reading of each article the account is."""
+        return dict(self._rows("SELECT iri, reading FROM source"))
+
+    def used(self) -> set[str]:
+        """The IRIs of the reference terms that any article points at."""
+        return {iri for row in self._rows("SELECT used FROM source") for iri in _texts(row[0])}
 
     def merge(self, into: Mapping[str, str]) -> None:
         """Give each of these actors as another from now on."""
@@ -111,18 +167,24 @@ class Shelf:
 
     def actors(self) -> Iterator[tuple[Seen, ...]]:
         """Every actor that articles name, those of a class that sound alike together, sorted by IRI."""
-        with _told_plainly():
+        with self._told_plainly():
+            self._base.execute("DELETE FROM sighting")
+            self._base.executemany("INSERT INTO sighting VALUES (?, ?)", ((one.iri, _encode(one)) for one in self._sightings()))
             self._base.execute("DELETE FROM actor")
-            self._base.executemany("INSERT INTO actor VALUES (?, ?, ?, ?)", ((a.kind, sound(a.name), a.iri, self._encode(a)) for a in self._named()))
+            self._base.executemany("INSERT INTO actor VALUES (?, ?, ?, ?)", ((a.kind, sound(a.name), a.iri, _encode(a)) for a in self._named()))
         rows = self._rows("SELECT kind, sound, data FROM actor ORDER BY kind, sound, iri")
         for _, alike in groupby(rows, key=lambda row: row[:2]):
-            yield tuple(self._seen(row[2]) for row in alike)
+            yield tuple(self._actor(row[2]) for row in alike)
+
+    def _sightings(self) -> Iterator[Seen]:
+        for row in self._rows("SELECT seen FROM source"):
+            yield from self._seen(row[0])
 
     def _named(self) -> Iterator[Seen]:
         """Each actor once: under the first of its names, with all its states."""
         rows = self._rows("SELECT iri, data FROM sighting ORDER BY iri")
         for _, sightings in groupby(rows, key=lambda row: row[0]):
-            met = sorted(self._seen(row[1]) for row in sightings)
+            met = sorted(self._actor(row[1]) for row in sightings)
             countries = tuple(sorted({country for one in met for country in one.countries}))
             yield replace(met[0], name=min(one.name for one in met), countries=countries, articles=sum(one.articles for one in met))
 
@@ -149,18 +211,53 @@ class Shelf:
         return [row[0] for row in self._rows(query, *values)]
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple]:  # type: ignore[type-arg]
-        with _told_plainly():
+        with self._told_plainly():
             yield from self._base.execute(query, values)
 
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """What an article tells is there in full or not at all, whatever breaks in."""
+        if not self._base.in_transaction:
+            self._base.execute("BEGIN")
+        self._base.execute("SAVEPOINT article")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("ROLLBACK TO article")
+            raise
+        finally:
+            self._base.execute("RELEASE article")
 
-def _pointer(source: Source) -> Source:
-    """A source of which only the IRI is kept."""
-    return Source(source.iri, "", "", "", None, ())
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if self._path is None:
+                raise GraphAccess(f"the temporary file of the resolution: {error}; make room, or set TMPDIR to a larger disk") from error
+            raise GraphAccess(f"{self._path}: {error}; make room, or delete this file: the next kg build makes it anew") from error
 
 
-@contextmanager
-def _told_plainly() -> Iterator[None]:
+_texts = msgspec.msgpack.Decoder(list[str]).decode
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """A database with the tables of a shelf; a file that is none, or of another layout, is made anew."""
+    if path is not None and path.exists() and not _is_shelf(path):
+        path.unlink()
+    new = path is None or not path.exists()
+    base = sqlite3.connect(path or "", isolation_level=None)
+    # the file can be made anew, so no write need wait for the disk; a process that is killed leaves it whole all the same
+    journal = "OFF" if path is None else "TRUNCATE"
+    settings = (f"PRAGMA journal_mode = {journal}", "PRAGMA synchronous = OFF", f"PRAGMA cache_size = -{_CACHE}")
+    for line in (*settings, *(("BEGIN", *_TABLES, "COMMIT") if new else ()), *_BESIDE):
+        base.execute(line)
+    return base
+
+
+def _is_shelf(path: Path) -> bool:
     try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise GraphAccess(f"the temporary file of the resolution: {error}; make room, or set TMPDIR to a larger disk") from error
+        with closing(sqlite3.connect(path)) as base:
+            return bool(base.execute("PRAGMA user_version").fetchone() == (_LAYOUT,))
+    except sqlite3.DatabaseError:
+        return False

@@ -80,7 +80,7 @@ class Telling:
     missing), where the words tell; ``nth`` is 2 or more where the words count the happening as a second or later time, else 0.
     ``at`` is where the article tells it (code points, -1 unknown), ``headline`` whether its headline does, ``beside`` whether the words
     set it beside another ("ten more", "auch"), ``states`` are the IRIs of the states that the sentence names; ``recalled`` are the
-    names, told before in the article, of goods that it only points at ("the weapon").
+    names, told before in the article, of goods that it only points at ("the weapon"); ``labels`` are (language, text), the event's own.
     """
 
     event: str
@@ -103,6 +103,7 @@ class Telling:
     beside: bool = False
     states: frozenset[str] = frozenset()
     recalled: frozenset[str] = frozenset()
+    labels: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def happening(self) -> bool:

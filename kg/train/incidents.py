@@ -14,11 +14,10 @@ from pathlib import Path
 from kg.errors import MissingExtra
 from kg.graph import Graph
 from kg.graph.facts import facts_in
-from kg.graph.resolution import read_tellings
+from kg.graph.resolution import merge_actors
 from kg.resolve.blocks import pairs
 from kg.resolve.clusters import Constraints
 from kg.resolve.features import AGAINST, EITHER, FEATURES, features
-from kg.resolve.shelf import Shelf
 from kg.score.resolution import located
 
 __all__ = ["Fitted", "fit", "write"]
@@ -49,9 +48,8 @@ def fit(graph: Graph, gold: Path, keep: Callable[[str], bool]) -> Fitted:
     except ImportError as error:
         raise MissingExtra("fitting weights needs scikit-learn: pip install 'kg-news[train]'") from error
     places = located(facts_in(graph.store), gold, keep)
-    nodes = [stored.node for stored in graph.articles().values()]
-    with Shelf() as shelf:
-        read_tellings(graph.store, graph.minter, nodes, Constraints(), shelf)
+    with graph.tellings() as shelf:
+        merge_actors(shelf, Constraints())
         tellings = [telling for telling in shelf if telling.event in places]
     compared = ((tellings[one], tellings[other]) for one, other in pairs(tellings).tolist())
     rows = [(features(a, b), places[a.event] == places[b.event]) for a, b in compared]

@@ -12,7 +12,8 @@ from kg.resolve.clusters import Constraints
 from kg.resolve.likeness import alike, nearest, sound
 from kg.resolve.link import link
 from kg.resolve.offices import holder, office
-from kg.resolve.shelf import Shelf
+from kg.resolve.shelf import Account, Shelf
+from tests.resolve.tellings import source
 
 NONE = Constraints()
 
@@ -24,7 +25,7 @@ def seen(iri: str, name: str, *countries: str, kind: str = "Person", known: bool
 def merged(actors: list[Seen], judged: Constraints) -> tuple[Merge, ...]:
     """As they are resolved from the shelf."""
     with Shelf() as shelf:
-        shelf.see(actors)
+        shelf.add(Account.of(source("a.txt"), "", (), actors))
         return merges(shelf.actors(), judged)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from kg.resolve import shelf as shelves
 from kg.resolve.actors import Seen
 from kg.resolve.clusters import Constraints
 from kg.resolve.incidents import incidents
-from kg.resolve.shelf import Shelf
+from kg.resolve.shelf import Account, Shelf
 from tests.resolve.tellings import country, person, shells, shipment, source, stand
 
 A, B = source("a.txt", signature=tuple(range(128)), profile=("country/IR",)), source("b.txt")
@@ -43,8 +44,8 @@ def test_resolved_actors_stand_for_those_that_were_told() -> None:
 def test_an_actor_is_the_same_however_articles_spell_it() -> None:
     putin = Seen("p:putin", "Person", "Vladimir Putin", ("c:RU",), True)
     with Shelf() as shelf:
-        shelf.see([putin, Seen("p:jan", "Person", "Jan Jansen", (), False)])
-        shelf.see([replace(putin, name="Poetin", countries=("c:BY",))])
+        shelf.add(Account.of(A, "", (), [putin, Seen("p:jan", "Person", "Jan Jansen", (), False)]))
+        shelf.add(Account.of(B, "", (), [replace(putin, name="Poetin", countries=("c:BY",))]))
         rows = list(shelf.actors())
         assert rows == list(shelf.actors())
     assert sorted(one for row in rows for one in row) == [
@@ -70,9 +71,55 @@ def test_what_is_found_does_not_depend_on_how_much_is_at_hand(monkeypatch: pytes
         assert list(incidents(shelf)) == wanted
 
 
+def test_a_shelf_in_a_file_is_there_the_next_time(tmp_path: Path) -> None:
+    one, other = shipment("1", A), shipment("2", B)
+    with Shelf(tmp_path / "shelf") as shelf:
+        shelf.add(Account.of(A, "read once", [one], [Seen("p:jan", "Person", "Jan Jansen", (), False)], ["country/IR", "country/RU"]))
+        shelf.add(Account.of(B, "read once", [other], (), ["country/IR"]))
+        assert shelf.used() == {"country/IR", "country/RU"}
+    with Shelf(tmp_path / "shelf") as shelf:
+        assert list(shelf) == [one, other]
+        assert shelf.readings() == {A.iri: "read once", B.iri: "read once"}
+        assert [row[0].iri for row in shelf.actors()] == ["p:jan"]
+        shelf.add(Account.of(A, "read twice", [replace(one, event="event/3")]))
+        assert [telling.event for telling in shelf] == ["event/3", other.event]
+        assert shelf.readings()[A.iri] == "read twice"
+        assert list(shelf.actors()) == []
+        shelf.drop([A.iri, "article/none"])
+        assert list(shelf) == [other]
+        assert shelf.used() == {"country/IR"}
+
+
+def test_what_is_no_shelf_of_this_layout_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "shelf"
+    for spoilt in (b"", b"no database at all" * 1000):
+        path.write_bytes(spoilt)
+        with Shelf(path) as shelf:
+            assert shelf.readings() == {}
+            shelf.add(Account.of(A, "read", [shipment("1", A)]))
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA user_version = 999")
+    base.close()
+    with Shelf(path) as shelf:
+        assert list(shelf) == []
+
+
+def test_an_account_is_put_down_in_full_or_not_at_all(tmp_path: Path) -> None:
+    told = shipment("1", A)
+    with Shelf(tmp_path / "shelf") as shelf:
+        shelf.add(Account.of(A, "read once", [told]))
+        broken = replace(Account.of(A, "read twice", [shipment("2", A)]), tellings=(("event/2", "kind", b""), ("event/2", "kind", b"")))
+        with pytest.raises(GraphAccess, match=r"shelf: .*the next kg build makes it anew"):
+            shelf.add(broken)
+        assert list(shelf) == [told]
+    with Shelf(tmp_path / "shelf") as shelf:
+        assert shelf.readings() == {A.iri: "read once"}
+
+
 def test_a_full_disk_is_told_in_one_line() -> None:
     with Shelf() as shelf:
         shelf._base.execute("PRAGMA max_page_count = 20")
+        many = Account.of(A, "", [shipment(f"{n}", A) for n in range(500)])
         with pytest.raises(GraphAccess, match="make room, or set TMPDIR") as caught:
-            shelf.add(shipment(f"{n}", replace(A, iri=f"article/{n}")) for n in range(500))
+            shelf.add(many)
     assert isinstance(caught.value.__cause__, sqlite3.OperationalError)
