@@ -9,30 +9,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from kg.errors import GraphAccess, InputError, KgError, MissingExtra
-from kg.graph import Build, Graph, Minter
-from kg.graph.shards import write_shard
-from kg.pipeline import Failed, Told, tell, this_build
+from kg.graph import Build, Graph
+from kg.pipeline import Failed, Part, Told, parts, read_part, this_build
 from kg.records import Article
 
 __all__ = ["read_parts"]
 
-_PART = 8  # articles: some seconds of work, so that little is lost with a worker
 _AHEAD = 2  # parts in flight per worker
 _PATIENCE = 10  # seconds to reach a scheduler
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What a worker hands back: the name of its shard, and what its articles told."""
-
-    shard: str
-    told: tuple[Told | Failed, ...]
 
 
 def read_parts(articles: Iterator[Article], graph: Graph, state: Build, workers: int, scheduler: str | None) -> Iterator[Told | Failed]:
@@ -44,7 +33,7 @@ def read_parts(articles: Iterator[Article], graph: Graph, state: Build, workers:
     if graph.path is None:
         raise InputError("--engine dask: the workers write into the graph folder, and this graph has none")
     distributed = _distributed()
-    batches = iter(lambda: [graph.keep_text(article) for article in islice(articles, _PART)], [])
+    batches = parts(articles, graph)
     first = next(batches, None)
     if first is None or (shards := graph.shards()) is None:
         return
@@ -52,8 +41,8 @@ def read_parts(articles: Iterator[Article], graph: Graph, state: Build, workers:
         count = max(len(client.scheduler_info(n_workers=-1)["workers"]), 1)
         running = distributed.as_completed()
 
-        def submit(batch: list[Article]) -> None:
-            running.add(client.submit(_read_part, batch, str(shards), graph.minter.base, state.fingerprint, pure=False))
+        def submit(batch: tuple[Article, ...]) -> None:
+            running.add(client.submit(_read_part, batch, shards.absolute(), graph.minter.base, state.fingerprint, pure=False))
 
         submit(first)
         for batch in islice(batches, count * _AHEAD - 1):
@@ -61,29 +50,20 @@ def read_parts(articles: Iterator[Article], graph: Graph, state: Build, workers:
         try:
             for future in running:
                 part = future.result()
-                if part.shard and not (shards / part.shard).is_file():
+                if isinstance(part.shard, Path) and not part.shard.is_file():
                     raise GraphAccess(f"{shards}: a worker wrote there, and nothing came: the graph must lie in a folder that all workers share")
                 yield from part.told
                 for batch in islice(batches, 1):
                     submit(batch)
         except distributed.KilledWorker as error:
             raise KgError(f"the same articles ended several workers, perhaps for want of memory; what was finished is kept ({error})") from error
-    graph.load_shards()
 
 
-def _read_part(articles: list[Article], shards: str, base: str, fingerprint: str) -> _Part:
+def _read_part(articles: tuple[Article, ...], shards: Path, base: str, fingerprint: str) -> Part:
     """On a worker: read some articles and write one shard."""
     if this_build().fingerprint != fingerprint:
         raise InputError("a worker runs another version of kg than this process; install the same on all")
-    minter, told, found = Minter(base), [], []
-    for article in articles:
-        quads, one = tell(article, minter, fingerprint)
-        found += quads
-        told.append(one)
-    try:
-        return _Part(write_shard(Path(shards), found).name if found else "", tuple(told))
-    except OSError as error:
-        raise GraphAccess(f"{shards}: a worker cannot write there: {error.strerror or error}") from None
+    return read_part(articles, shards, base, fingerprint)
 
 
 def _distributed() -> Any:

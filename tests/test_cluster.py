@@ -27,7 +27,7 @@ def cluster() -> Iterator[str]:
 
 
 def test_one_of_two_workers_is_killed_and_the_bytes_are_those_of_one_process(cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.cluster._PART", 2)
+    monkeypatch.setattr("kg.pipeline._PART", 1500)
     short = sorted(CORPUS, key=lambda path: path.stat().st_size)[:6]
     killed: list[int] = []
 

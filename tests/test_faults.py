@@ -68,10 +68,12 @@ def test_killed_at_any_moment_the_next_build_ends_as_an_undisturbed_one(small_gr
         if number == 0:
             wait_for_articles(graph, process)  # one kill at least between two articles
         else:
-            time.sleep(chance.uniform(0, longest))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.communicate(timeout=chance.uniform(0, longest))
+        took = time.monotonic() - began
         process.kill()
         process.communicate()
-        longest = max(longest, 1.5 * (time.monotonic() - began))
+        longest = max(longest, 1.5 * took) if process.returncode == KILLED else took
         seen.add(whole(graph))
         if process.returncode != KILLED or number % 10 == 9:  # it was done: from the beginning
             shutil.copytree(graph, again)

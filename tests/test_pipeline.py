@@ -12,7 +12,7 @@ import pytest
 
 from kg import pipeline, pool
 from kg.errors import InputError
-from kg.graph import Graph
+from kg.graph import Graph, store
 from kg.graph.check import check_offsets
 from kg.graph.export import FORMATS, export, serialise
 from kg.graph.facts import facts
@@ -122,7 +122,9 @@ def test_one_article_that_the_program_fails_on_keeps_no_other_out(articles: Path
     assert "in failing" in failed.trace
 
 
-def test_an_interrupt_leaves_what_was_read_and_nothing_half(articles: Path, tmp_path: Path) -> None:
+def test_an_interrupt_leaves_what_was_read_and_nothing_half(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_PART", 1)
+
     def stop(done: int, total: int, name: str) -> None:
         if done == 2:
             raise KeyboardInterrupt
@@ -294,3 +296,25 @@ def test_pages_that_a_graph_wrote_are_no_articles(articles: Path) -> None:
         build([articles], graph)
         (articles / "graph" / "graph.html").write_text(made.html(), encoding="utf-8")
         assert build([articles], graph).read == 0
+
+
+def test_articles_are_loaded_in_bulk_while_others_are_still_read(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, size in (("_PART", pipeline), ("_BULK", store)):
+        monkeypatch.setattr(size, name, 1)
+    seen: list[int] = []
+    with Graph.create(tmp_path / "g") as graph:
+        build([articles], graph, progress=lambda done, total, name: seen.append(len(graph.articles())))
+        assert seen == [0, 1, 2, 3]
+        (articles / "b.txt").write_text(TANKS.replace("twintig", "dertig"), encoding="utf-8")
+        assert build([articles], graph).read == 1
+    monkeypatch.undo()
+    with Graph.create(tmp_path / "fresh") as fresh, Graph.memory() as memory:
+        build([articles], fresh)
+        build([articles], memory, workers=2)
+        assert serialise(memory, "nquads") == serialise(fresh, "nquads")
+    assert turtle(tmp_path / "g") == turtle(tmp_path / "fresh")
+
+
+def test_a_file_named_twice_is_read_once(articles: Path, tmp_path: Path) -> None:
+    with Graph.create(tmp_path / "g") as graph:
+        assert build([articles, articles / "a.txt"], graph).read == 3

@@ -12,9 +12,9 @@ import spacy
 from spacy.language import Language
 
 from kg.annotate.component import FACTORY, HEADS, MODEL_FOLDER, Annotator
-from kg.annotate.languages import LANGUAGES, TOKENIZER
+from kg.annotate.languages import LANGUAGES, TOKENIZER, blank
 
-__all__ = ["FACTORY", "HEADS", "LANGUAGES", "MODEL_FOLDER", "Annotator", "load"]
+__all__ = ["FACTORY", "HEADS", "LANGUAGES", "MODEL_FOLDER", "Annotator", "blank", "load"]
 
 
 def load(
@@ -26,15 +26,14 @@ def load(
 ) -> Language:
     """A pipeline whose Docs have pos, morph, lemma, dep, head, sents and ents.
 
-    ``lang`` chooses spaCy's tokenizer; "auto" lets each text choose among LANGUAGES. ``model`` is
+    ``lang`` chooses the tokenizer; "auto" lets each text choose among LANGUAGES. ``model`` is
     a model folder (default: the one in the package), ``heads`` the tasks to do, ``threads`` those
     of one session. Results do not depend on how documents are batched. Raises ValueError for
     another language or head, FileNotFoundError where there is no model.
     """
     if lang != "auto" and lang not in LANGUAGES:
         raise ValueError(f"no pipeline for {lang!r}: choose one of {', '.join(LANGUAGES)}, auto")
-    config = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}} if lang == "auto" else {}
-    nlp = spacy.blank("xx" if lang == "auto" else lang, config=config)
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}) if lang == "auto" else blank(lang)
     nlp.add_pipe(
         FACTORY,
         config={"model": str(model or ""), "heads": list(heads), "threads": threads},

@@ -13,14 +13,23 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-__all__ = ["LANGUAGES", "AutoTokenizer"]
+__all__ = ["LANGUAGES", "AutoTokenizer", "blank"]
 
 LANGUAGES = ("nl", "de", "en", "fr")
 TOKENIZER = "kg.AutoTokenizer.v1"
 
 
+def blank(language: str) -> Language:
+    """An empty pipeline of one of LANGUAGES. Each is imported on first use: a process that reads Dutch does not wait for French."""
+    if language == "fr":
+        from kg.annotate.french import French
+
+        return French.from_config()
+    return spacy.blank(language)
+
+
 class AutoTokenizer:
-    """spaCy's tokenizer of the text's language; ``doc.user_data["language"]`` says which."""
+    """The tokenizer of the text's language; ``doc.user_data["language"]`` says which."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -37,8 +46,8 @@ class AutoTokenizer:
         return doc
 
     def _tokenizer(self, language: str) -> Tokenizer:
-        """spaCy's rules of the language over our one vocabulary."""
-        own: Any = spacy.blank(language).tokenizer
+        """The rules of the language over our one vocabulary."""
+        own: Any = blank(language).tokenizer
         return Tokenizer(
             self.vocab,
             rules=own.rules,
@@ -53,7 +62,7 @@ class AutoTokenizer:
         return {"vocab": self.vocab, "_tokenizers": {}}
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
-        """Nothing to keep: the tokenizers are spaCy's own."""
+        """Nothing to keep: the tokenizers are made of the rules of the package."""
 
     def from_disk(self, path: str | Path, **_: Any) -> AutoTokenizer:
         """The counterpart of to_disk."""

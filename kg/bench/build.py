@@ -11,15 +11,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from kg.bench.curves import Panel, draw
 from kg.bench.memory import peak
 from kg.errors import KgError
 from kg.records import Article
+from kg.score.ablation import read_all
 
-__all__ = ["Run", "bench_build", "growth", "plot_growth", "table"]
+__all__ = ["Run", "bench_build", "growth", "plot_growth", "ratios", "table"]
+
+_START = "start of a "
 
 # A process that runs one build and writes what it took on its last line: its own and its workers' CPU seconds, the
 # largest memory of any of them in kB.
@@ -51,9 +55,12 @@ class Run:
 
 
 def bench_build(articles: Sequence[Article], paths: Sequence[Path], workers: Iterable[int]) -> Iterator[Run]:
-    """The encoder alone on the texts of ``articles``, then whole builds of their files, ``paths``."""
+    """The encoder alone on the texts of ``articles``, then builds of their files, ``paths``: of one file a language, then of all."""
     yield encoder(articles)
+    first = {language: path for path in reversed(paths) for language in {article.language for article in read_all([path])}}
+    starts = sorted(set(first.values()))
     for number in workers:
+        yield replace(run := whole(read_all(starts), starts, number), name=f"{_START}{run.name}")
         yield whole(articles, paths, number)
 
 
@@ -112,6 +119,20 @@ def table(runs: Sequence[Run]) -> str:
             f"| {run.name} | {run.articles} | {run.words:,} | {run.seconds:.1f} | {run.cpu:.1f} | {run.articles / run.seconds:.2f} "
             f"| {run.words / run.seconds:,.0f} | {run.words / run.cpu:,.0f} | {beside:.2f} | {run.memory:.0f} | {run.disk:.1f} | {run.statements:,} |"
         )
+    return "\n".join(lines)
+
+
+def ratios(runs: Sequence[Run]) -> str:
+    """What a build costs beside the encoder, and what a second worker is worth, with and without the start of each."""
+    alone, pairs = runs[0], [(start, run) for start, run in pairwise(runs) if start.name == f"{_START}{run.name}" and start.words < run.words]
+    lines = []
+    for start, run in pairs:
+        more = (run.cpu - start.cpu) / (run.words - start.words) / (alone.cpu / alone.words)
+        lines.append(f"{run.name}: {run.cpu / alone.cpu:.2f} times the encoder's CPU time, {more:.2f} times without the start")
+    for start, run in pairs[1:]:
+        (slow_start, slow) = pairs[0]
+        apart = (slow.seconds - slow_start.seconds) / (run.seconds - start.seconds)
+        lines.append(f"{run.name}: {slow.seconds / run.seconds:.2f} times as fast as {slow.name}, {apart:.2f} times without the start")
     return "\n".join(lines)
 
 

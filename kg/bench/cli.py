@@ -93,11 +93,41 @@ def bench_build(
         file_to_write(plot)
     articles = read_all(sources)
     paths = [source.path for source in find_sources(sources) if source.path is not None]
-    print(measured.table(list(measured.bench_build(articles, paths, workers or (1, 2)))))
+    runs = list(measured.bench_build(articles, paths, workers or (1, 2)))
+    print(f"{measured.table(runs)}\n\n{measured.ratios(runs)}")
     if plot is not None:
-        runs = list(measured.growth(articles, paths))
-        print(f"\n{measured.table(runs)}")
-        wrote(measured.plot_growth(runs, plot))
+        grown = list(measured.growth(articles, paths))
+        print(f"\n{measured.table(grown)}")
+        wrote(measured.plot_growth(grown, plot))
+
+
+@app.command("size")
+def bench_size(
+    articles: Annotated[int, typer.Option("--articles", "-n", min=100, help="How many; 100000 take about an hour.")] = 100_000,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that read.")] = 2,
+    folder: Annotated[Path, typer.Option("--folder", help="An empty folder for the articles and their graph, which stay.")] = Path("made-up-briefs"),
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw the memory over time.")] = None,
+) -> None:
+    """The memory of a whole build of very many short articles, while it reads and while it resolves.
+
+    Example: kg bench size --articles 1000 --plot size.png
+    """
+    from kg.bench import size as measured
+    from kg.errors import InputError
+    from kg.terminal import say, wrote
+
+    if plot is not None:
+        file_to_write(plot)
+    if folder.exists() and any(folder.iterdir()):
+        raise InputError(f"{folder}: is not empty; give a new folder with --folder, or remove it")
+    folder.mkdir(parents=True, exist_ok=True)
+    moments = []
+    for moment in measured.bench_size(folder, articles, workers):
+        say(f"{moment.seconds:,.0f} s: {moment.articles:,} articles, {moment.own:,.0f} MB and {moment.workers:,.0f} MB of the workers")
+        moments.append(moment)
+    print(measured.table(moments, articles))
+    if plot is not None:
+        wrote(measured.plot(moments, plot))
 
 
 @app.command("store")

@@ -21,11 +21,12 @@ import yaml
 from kg.errors import GoldError
 from kg.extract.coreference import resolve_pronouns
 from kg.extract.reading import Reading
+from kg.extract.tokens import Token
 from kg.records import Article, Mention
 from kg.score.figures import Ratio
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 __all__ = ["KINDS", "Annotated", "Pointing", "Result", "bench_coreference", "misses", "read_mentions", "table"]
 

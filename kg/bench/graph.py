@@ -18,7 +18,7 @@ from kg.errors import NotAGraph
 from kg.graph import Build, Graph, quads
 from kg.graph.folder import Folder
 from kg.graph.names import KG, RDF
-from kg.graph.shards import write_shard
+from kg.graph.shards import shard, write_shard
 from kg.pool import results
 
 __all__ = ["SEED", "Step", "events_of", "make"]
@@ -98,5 +98,5 @@ def _write(part: _Part) -> int:
     told = [news.article(_world(part.events), part.events, SEED, number) for number in numbers]
     for linked in told:
         part.folder.keep_text(linked.report.article.digest, linked.report.article.text)
-    write_shard(part.folder.shards, (quad for linked in told for quad in quads(linked, minter, _BUILD.fingerprint)))
+    write_shard(part.folder.shards, shard(quad for linked in told for quad in quads(linked, minter, _BUILD.fingerprint)))
     return len(told)

@@ -39,7 +39,7 @@ from kg.records import (
     Stance,
 )  # fmt: skip
 
-__all__ = ["article", "count", "world"]
+__all__ = ["article", "brief", "count", "world"]
 
 EVENTS = 10
 """Events of an article."""
@@ -71,6 +71,12 @@ def article(world: World, events: int, seed: int, number: int) -> Linked:
     if number and size == EVENTS and rng.random() < _COPIED:
         return _copy(article(world, events, seed, number - 1), number, rng)
     return _Writer(world, number, rng).write(size)
+
+
+def brief(world: World, seed: int, number: int) -> Article:
+    """An article that tells one happening."""
+    rng = Random(f"{seed} brief {number}")
+    return _Writer(world, number, rng).write(1).report.article
 
 
 def _name(language: str, number: int) -> str:

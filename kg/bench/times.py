@@ -23,6 +23,7 @@ import yaml
 
 from kg.errors import GoldError
 from kg.extract.times import Clock, TimeExpression, find_times
+from kg.extract.tokens import Tokens
 from kg.records import Language
 from kg.score.figures import Ratio, Tally
 from kg.score.gold import day
@@ -117,7 +118,7 @@ def bench_times(texts: Iterable[Text], annotated: Callable[[Text], Doc]) -> dict
 
 def _found(text: Text, doc: Doc) -> Iterator[TimeExpression]:
     clock = Clock(text.published)
-    for sentence in doc.sents:
+    for sentence in Tokens(doc).sents:
         times = find_times(sentence, text.language, clock)
         yield from times
         clock = (times[-1].clock if times else clock).following()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -132,7 +132,7 @@ class Actors:
         self._patterns: dict[tuple[str, Language], str] = {
             (pattern, tag): function for function, body in file.bodies.items() for tag in LANGUAGES for pattern in body.names.get(tag, ())
         }
-        self._heads = frozenset(word for pattern, _ in self._patterns for word in pattern.split() if word != _GAP)
+        self._heads = frozenset(max((word for word in pattern.split() if word != _GAP), key=len) for pattern, _ in self._patterns)
         self._state = state
 
     def find(self, name: str, *, tagged: bool = False) -> Actor | None:
@@ -154,6 +154,14 @@ class Actors:
             if found:
                 return self.by_id[found]
         return self._body_of(plain(name).split())
+
+    def names(self) -> Iterable[str]:
+        """The keys of all names but those made from patterns."""
+        return self._names
+
+    def may_be_body(self, name: str) -> bool:
+        """Whether a name holds the longest word of a pattern."""
+        return not self._heads.isdisjoint(plain(name).split())
 
     def namesakes(self, name: str) -> tuple[Actor, ...]:
         """All actors that bear this very name, sorted by id; more than one where a string alone tells nothing."""

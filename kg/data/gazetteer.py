@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
 import msgspec
 from babel import Locale
 
 from kg.data import load
-from kg.data.actors import Actor, Actors, Office
+from kg.data.actors import Actor, Actors, Office, folded
 from kg.data.cities import Place, cities, plain
 from kg.records import LANGUAGES, Language
 
@@ -71,6 +72,19 @@ _ARTICLES: dict[Language, tuple[str, ...]] = {
     "en": ("the ", "The "),
     "fr": ("le ", "la ", "les ", "l'", "Le ", "La ", "Les ", "L'"),
 }
+
+
+_ANY_ARTICLE = frozenset(article.strip().lower() for articles in _ARTICLES.values() for article in articles)
+
+
+def _any_case(name: str) -> Iterator[str]:
+    """A name in small letters, without an article and without genitive endings of any language."""
+    first, _, rest = name.partition(" ")
+    bare = rest if first in _ANY_ARTICLE else name.removeprefix("l'")
+    for form in (name, bare) if bare != name else (name,):
+        yield form
+        if form.endswith(("s", "'")):
+            yield from (form[:-1], form.removesuffix("'s"))
 
 
 def _inflect(entry: str, language: Language, *, people: bool) -> Iterator[str]:
@@ -291,6 +305,17 @@ class Gazetteer:
     def actors(self) -> Actors:
         """The reference actors; read on first use."""
         return Actors(self.label, self.adjective_forms, self.adjective)
+
+    def knows(self, text: str) -> bool:
+        """Whether a text may be a name of anything but a city, in any language; most words are none, and asking this first tells so at once."""
+        keys = {plain(text).casefold(), folded(text).casefold()}
+        return any(form in self._known for key in keys for form in _any_case(key)) or self.actors.may_be_body(text)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        tables = (self._countries, self._capitals, self._regions, self._adjectives, self._people)
+        names = chain(self.actors.names(), *(table.forms(language) for table in tables for language in LANGUAGES))
+        return frozenset(name.casefold() for name in names)
 
     def adjective_forms(self, code: str, language: Language) -> tuple[str, ...]:
         """All inflected forms of a state's adjectives."""

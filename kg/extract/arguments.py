@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from kg.extract.lexicon import Sense, frames
 from kg.extract.offers import Offer, offers
 from kg.extract.reading import Reading
+from kg.extract.tokens import Token
 from kg.extract.triggers import Trigger
 from kg.records import Kind, Mention
 

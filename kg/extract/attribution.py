@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.extract.cues import Cue
 from kg.extract.modality import is_evidential, negating_word, told_ahead
 from kg.extract.phrases import phrase_cues, phrase_tokens
@@ -20,6 +17,7 @@ from kg.extract.reading import Reading, span_of
 from kg.extract.sources import as_source
 from kg.extract.speech import noun_cues, verb_cues
 from kg.extract.syntax import clause_root, closed, has, is_passive, segment, subject
+from kg.extract.tokens import DocSpan, Token
 from kg.records import Claim, Event, Kind, Mention, Span, Stance
 
 __all__ = ["Attribution", "attribute", "consistent", "find_cues"]

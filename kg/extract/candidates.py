@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.names import NameKind
 from kg.extract.reading import Reading
 from kg.extract.syntax import has
+from kg.extract.tokens import Token
 from kg.records import Kind, Mention
 
 __all__ = ["Candidate", "candidate", "fits", "latest", "name_of", "ranked"]

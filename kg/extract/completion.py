@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.data import load
 from kg.data.gazetteer import gazetteer
 from kg.extract.arguments import Filled, Found
 from kg.extract.names import NameKind
 from kg.extract.reading import Reading, span_of
 from kg.extract.syntax import case_relations
+from kg.extract.tokens import Token
 from kg.records import Kind, Mention, Span
 
 __all__ = ["complete"]

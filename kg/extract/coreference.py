@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.data import load
 from kg.extract.candidates import Candidate, candidate, fits, latest, name_of, ranked
 from kg.extract.reading import Reading
 from kg.extract.sources import relative_noun
 from kg.extract.syntax import case_relations, clause_root, closed, has
+from kg.extract.tokens import Token
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.syntax import clause_root
+from kg.extract.tokens import Token
 from kg.records import Mention, Stance
 
 __all__ = ["Cue", "bounds", "clause_tokens"]

@@ -14,12 +14,12 @@ from dataclasses import replace
 from functools import cache
 
 import msgspec
-from spacy.tokens import Token
 
 from kg.data import load
 from kg.data.gazetteer import gazetteer
 from kg.extract.reading import Reading
 from kg.extract.syntax import case_relations, closed, has, is_passive, subject
+from kg.extract.tokens import Token
 from kg.extract.triggers import match_verb
 from kg.records import Argument, Event, Interval, Kind, Mention, Modality, Span, Stance
 

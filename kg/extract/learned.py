@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Span as DocSpan
-
-from kg.annotate.proposals import Link, Proposal, proposals
+from kg.annotate.proposals import Link, Proposal
 from kg.extract.arguments import Filled, Found, in_role
 from kg.extract.lexicon import Sense
 from kg.extract.reading import Reading, span_of
+from kg.extract.tokens import DocSpan
 from kg.extract.triggers import Trigger
 from kg.records import ROLES, Claim, Kind, Mention, Modality, Span, Stance
 
@@ -36,9 +35,9 @@ _STANCES = frozenset(stance.value for stance in Stance)
 class Learned:
     """The proposals of one article."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, proposed: Iterable[Proposal]) -> None:
         self._reading = reading
-        self._proposals = {proposal.token: proposal for proposal in proposals(reading.doc)}
+        self._proposals = {proposal.token: proposal for proposal in proposed}
 
     def weigh(self, told: list[Filled], sentence: DocSpan) -> list[Filled]:
         """The events of a sentence: the grammar's, and those that the heads are sure of."""

@@ -136,37 +136,44 @@ class VerbEntry:
     fixed: bool = False  # one form only: a predicate such as "missing", "unterwegs"
 
 
+_Entries = dict[str, set[VerbEntry]]
+_NO_ENTRIES: frozenset[VerbEntry] = frozenset()
+
+
 class VerbIndex:
     """Verbs by every form in which they can be met."""
 
     def __init__(self, lines: dict[str, list[str]], language: Language) -> None:
-        self._joined: dict[str, set[VerbEntry]] = defaultdict(set)
-        self._split: dict[str, set[VerbEntry]] = defaultdict(set)
+        joined: _Entries = defaultdict(set)
+        split: _Entries = defaultdict(set)
         for label, entries in sorted(lines.items()):
             for line in entries:
-                self._add(line, label, language)
+                self._add(line, label, language, joined, split)
+        self._joined = {form: frozenset(entries) for form, entries in joined.items()}
+        self._split = {form: frozenset(entries) for form, entries in split.items()}
 
-    def _add(self, line: str, label: str, language: Language) -> None:
+    @staticmethod
+    def _add(line: str, label: str, language: Language, joined: _Entries, split: _Entries) -> None:
         head, *rest = line.split()
         before, _, base = head.rpartition("|")
         forms = {base, *rest} | _participle_endings(rest, language)
         words = tuple(tuple(w.split("/")) for w in before.split("_") if w)
         entry = VerbEntry(head.replace("|", " ").replace("_", " "), label, words, fixed=not rest)
         for form in forms:
-            (self._split if words else self._joined)[form.lower()].add(entry)
+            (split if words else joined)[form.lower()].add(entry)
         if len(words) == 1 and len(words[0]) == 1:  # a particle joins its verb: uitzetten, uitgezet, uit te zetten
             infix = {"nl": "te", "de": "zu"}.get(language, "")
             for form in forms:
-                self._joined[(before + form).lower()].add(entry)
-                self._joined[(before + infix + form).lower()].add(entry)
+                joined[(before + form).lower()].add(entry)
+                joined[(before + infix + form).lower()].add(entry)
 
     def joined(self, form: str) -> frozenset[VerbEntry]:
         """Entries that this form alone is enough for."""
-        return frozenset(self._joined.get(form, ()))
+        return self._joined.get(form, _NO_ENTRIES)
 
     def split(self, form: str) -> frozenset[VerbEntry]:
         """Entries whose base this form is; particle or other words must be found beside it."""
-        return frozenset(self._split.get(form, ()))
+        return self._split.get(form, _NO_ENTRIES)
 
 
 _DE_ENDINGS = ("e", "en", "er", "es", "em")

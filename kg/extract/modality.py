@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.reading import Reading
 from kg.extract.syntax import case_text, clause_root, closed, has, infinitive_negated
+from kg.extract.tokens import Token
 from kg.extract.triggers import match_verb
 from kg.records import Modality
 

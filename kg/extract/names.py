@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from kg.data.cargo import cargo
 from kg.data.gazetteer import gazetteer
 from kg.extract.classes import cargo_classes
 from kg.extract.lexicon import lexicon
+from kg.extract.tokens import Token, Tokens
 from kg.records import Language
 
 __all__ = ["Name", "NameKind", "names"]
@@ -57,18 +56,17 @@ _NAMED = frozenset(_TAGGED.values())
 _ACTORS = {"person": NameKind.PERSON, "organization": NameKind.ORGANIZATION, "group": NameKind.GROUP}
 
 
-def names(doc: Doc, language: Language) -> list[Name]:
+def names(doc: Tokens, language: Language) -> list[Name]:
     """The names of a Doc, not overlapping, in order; a longer name wins, then the gazetteer over the tagger."""
     candidates: list[tuple[int, int, Name]] = []
     for name in _known(doc, language):
         candidates.append((name.start - name.end, 0, name))
-    for entity in doc.ents:
-        if entity.label_ in _TAGGED:
-            kind = _TAGGED[entity.label_]
-            end = entity.end
-            while kind is NameKind.PLACE and end - 1 > entity.start and doc[end - 1].like_num:
+    for start, end, label in doc.ents:
+        if label in _TAGGED:
+            kind = _TAGGED[label]
+            while kind is NameKind.PLACE and end - 1 > start and doc[end - 1].like_num:
                 end -= 1  # "die Schweiz 25 Panzer"
-            name = Name(entity.start, end, kind, _country_of(doc[entity.start : end].text, kind, language))
+            name = Name(start, end, kind, _country_of(doc[start : end].text, kind, language))
             candidates.append((name.start - name.end, 1, name))
     taken = [False] * len(doc)
     kept: list[Name] = []
@@ -79,7 +77,7 @@ def names(doc: Doc, language: Language) -> list[Name]:
     return _agreed(doc, sorted(kept, key=lambda n: n.start), language)
 
 
-def _agreed(doc: Doc, found: list[Name], language: Language) -> list[Name]:
+def _agreed(doc: Tokens, found: list[Name], language: Language) -> list[Name]:
     """The names of a Doc, of which one is one thing throughout.
 
     The tagger overlooks a surname alone, or takes it for a town or a firm, and a ship for a firm here and a place there: a part of a
@@ -100,7 +98,7 @@ def _agreed(doc: Doc, found: list[Name], language: Language) -> list[Name]:
     return [name if (now := kind(name)) is name.kind else Name(name.start, name.end, now) for name in found]
 
 
-def _ships(doc: Doc, found: list[Name], language: Language) -> Iterator[Name]:
+def _ships(doc: Tokens, found: list[Name], language: Language) -> Iterator[Name]:
     """The names right behind a word for ships: "the tanker «Orchid Bay»", "the vessels, the Orchid Bay and the Celeste Wave"."""
     starts = {name.start: name for name in found if name.kind in _NAMED}
     for token in doc:
@@ -115,7 +113,7 @@ def _ships(doc: Doc, found: list[Name], language: Language) -> Iterator[Name]:
             name = _behind(doc, name.end, starts, several=several) if several else None
 
 
-def _behind(doc: Doc, place: int, starts: Mapping[int, Name], *, several: bool) -> Name | None:
+def _behind(doc: Tokens, place: int, starts: Mapping[int, Name], *, several: bool) -> Name | None:
     """The name that begins at a place, or behind quotation marks there; of several ones, behind commas, articles and "and" too."""
     at = place
     while at < len(doc) and (doc[at].is_quote or (several and (doc[at].is_punct or doc[at].pos_ in ("DET", "CCONJ")))):
@@ -134,7 +132,7 @@ def _is_ship(token: Token, language: Language) -> bool:
     return slug is not None and "ship" in cargo_classes(slug)
 
 
-def _known(doc: Doc, language: Language) -> list[Name]:
+def _known(doc: Tokens, language: Language) -> list[Name]:
     found: list[Name] = []
     places, tokens, text = gazetteer(), list(doc), doc.text
     bounds = [(token.idx, token.idx + len(token)) for token in tokens]
@@ -173,7 +171,10 @@ def _has_capital(text: str) -> bool:
 def _lookup(text: str, language: Language) -> tuple[NameKind, str | None] | None:
     """What some words name, with the state; None for no name that is known."""
     gaz, words = gazetteer(), lexicon(language)
-    article = " " in text and text.partition(" ")[0].lower() in words.determiners
+    first, _, rest = text.partition(" ")
+    article = bool(rest) and first.lower() in words.determiners
+    if not (text in words.metonyms or gaz.knows(text) or (article and gaz.knows(rest))):
+        return None
     if not article and (code := gaz.adjective(text, language)):
         return NameKind.ADJECTIVE, code
     if not _has_capital(text):
@@ -186,8 +187,7 @@ def _lookup(text: str, language: Language) -> tuple[NameKind, str | None] | None
         return NameKind.CAPITAL, code
     if code := gaz.country(text, language):
         return NameKind.COUNTRY, code
-    first, _, rest = text.partition(" ")
-    if actor := gaz.actor(text) or (gaz.actor(rest) if rest and first.lower() in words.determiners else None):
+    if actor := gaz.actor(text) or (gaz.actor(rest) if article else None):
         return _ACTORS[actor.kind], actor.country
     if region := gaz.region(text, language):
         return NameKind.REGION, region.country

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel.dates import get_day_names
-from spacy.tokens import Token
 
 from kg.data.cargo import cargo
 from kg.data.gazetteer import gazetteer
@@ -16,6 +15,7 @@ from kg.extract.classes import cargo_classes
 from kg.extract.numerals import scale_words
 from kg.extract.reading import Reading, span_of
 from kg.extract.syntax import Slot, case_relations, case_text, has, noun_slots, stray_slots, verb_slots
+from kg.extract.tokens import Token
 from kg.extract.triggers import Trigger, match_verb
 from kg.records import Kind, Language, Mention, Span
 

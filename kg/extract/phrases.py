@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.data.gazetteer import gazetteer
 from kg.extract.cues import Cue, bounds, clause_tokens
 from kg.extract.lexicon import lexicon
 from kg.extract.reading import Reading
 from kg.extract.sources import as_source, owner
 from kg.extract.syntax import clause_root, subject
+from kg.extract.tokens import DocSpan, Token
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Language, Mention, Span, Stance
 

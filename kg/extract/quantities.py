@@ -12,13 +12,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.data.units import units
 from kg.extract.numerals import Numeral, Phrases, Vocabulary, numeral, vocabulary
-from kg.extract.timegrammar import grammar
-from kg.extract.timepatterns import Atom, atoms
+from kg.extract.timegrammar import expressions
+from kg.extract.tokens import DocSpan, Token
 from kg.records import Language, Quantity, Span
 
 __all__ = ["Measure", "measures"]
@@ -55,16 +52,16 @@ class _Sentence:
         self.text = sentence.text
         self.language = language
         self.words: Vocabulary = vocabulary(language)
-        self.row: list[Atom] = atoms(self.text)
+        self.row, self._times = expressions(self.text, language)
         self._starts = [token.idx - sentence.start_char for token in sentence]
-        self._tagged = sentence.doc.has_annotation("POS")
+        self._tagged = any(token.pos_ for token in sentence.doc)
 
     def measures(self) -> list[Measure]:
         found: list[Measure] = []
         candidates = [(i, n) for i in range(len(self.row)) if (n := self._numeral(i)) is not None]
         if not candidates:
             return found
-        dates = {i for m in grammar(self.language).find(self.row) for i in range(m.first, m.last + 1)}
+        dates = {i for m in self._times for i in range(m.first, m.last + 1)}
         done = 0
         for i, number in candidates:
             if i < done or i in dates or self._is_other(i, number):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from kg.extract.tokens import Tokens
 
 __all__ = ["quoted"]
 
@@ -12,7 +12,7 @@ _OPENING = frozenset({"„", "«", "‹", "“", "»", '"', "``"})
 _CLOSING = {"„": '“”"', "«": "»", "‹": "›", "“": '”"', "»": "«", '"': '"”“', "``": "''\""}
 
 
-def quoted(doc: Doc, edges: Sequence[int] = ()) -> list[int]:
+def quoted(doc: Tokens, edges: Sequence[int] = ()) -> list[int]:
     """For each token the number of the quotation that it stands in, or -1; the marks themselves stand outside.
 
     ``edges`` are offsets (code points) of paragraphs: a quotation that is still open there ends there.

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
+from spacy.tokens import Doc
 
 from kg.data.cargo import cargo
 from kg.data.units import units
@@ -16,6 +15,7 @@ from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.names import Name, NameKind, names
 from kg.extract.numerals import scale_words
 from kg.extract.syntax import case_relations, conjuncts
+from kg.extract.tokens import DocSpan, Token, Tokens
 from kg.records import Article, BlockKind, Kind, Mention, Span
 
 __all__ = ["Reading", "span_of"]
@@ -57,7 +57,7 @@ class Reading:
 
     def __init__(self, article: Article, doc: Doc) -> None:
         self.article = article
-        self.doc = doc
+        self.doc = Tokens(doc)
         self.language = article.language
         self.lexicon: Lexicon = lexicon(article.language)
         self._mentions: dict[int, Mention | None] = {}
@@ -164,7 +164,7 @@ class Reading:
 
     def head(self, span: Span) -> Token | None:
         """The token that heads a stretch of the text."""
-        part = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        part = self.doc.over(span.start, span.end)
         return part.root if part is not None else None
 
     def labels(self, token: Token) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from kg.annotate.proposals import proposals
 from kg.extract.arguments import Filled, fill
 from kg.extract.attribution import attribute, consistent
 from kg.extract.completion import complete
@@ -19,6 +20,7 @@ from kg.extract.quantities import Measure, measures
 from kg.extract.reading import Reading, span_of
 from kg.extract.syntax import CLAUSES, clause_root
 from kg.extract.times import Clock, TimeExpression, find_times
+from kg.extract.tokens import Token
 from kg.extract.transit import stop_seized
 from kg.extract.triggers import match_verb, triggers
 from kg.records import Argument, Article, Claim, Event, Interval, Modality, Report, Stance
@@ -47,7 +49,7 @@ def extract(article: Article, doc: Doc, method: Method = Method()) -> Report:
     if method.coreference:
         resolve_pronouns(reading)
     attribution = attribute(reading)
-    learned = Learned(reading) if method.heads else None
+    learned = Learned(reading, proposals(doc)) if method.heads else None
     clock = Clock(article.published)
     events: list[Event] = []
     for sentence in reading.sentences:

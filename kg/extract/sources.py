@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.extract.names import NameKind
 from kg.extract.reading import Reading
 from kg.extract.syntax import case_relations, case_text, clause_root, closed, conjuncts, has, is_passive, segment, subject
+from kg.extract.tokens import DocSpan, Token
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention
 

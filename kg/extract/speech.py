@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.cues import Cue, bounds
 from kg.extract.lexicon import VerbEntry
 from kg.extract.reading import Reading
 from kg.extract.sources import as_source, can_speak, owner, points, relative_noun, speaker_tokens, speakers, verb_phrase_opens
 from kg.extract.syntax import case_relations, case_text, clause_root, closed, has, infinitive_negated, is_passive, segment, subject
+from kg.extract.tokens import Token
 from kg.extract.triggers import match_verb
 from kg.records import Kind, Mention, Stance
 

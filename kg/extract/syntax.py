@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.data import load
 from kg.extract.lexicon import Lexicon
+from kg.extract.tokens import DocSpan, Token
 
 __all__ = [
     "CLAUSES", "Slot", "case_relations", "case_text", "clause_root", "closed", "conjuncts",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -19,7 +19,7 @@ from kg.data.units import units
 from kg.extract.timepatterns import Atom, Entry, Length, Literal, Node, Reference, Rule, TimeFile, atoms, forms, lows_of, rules
 from kg.records import Language
 
-__all__ = ["Grammar", "Match", "atoms", "grammar"]
+__all__ = ["Grammar", "Match", "expressions", "grammar"]
 
 _YEARS = range(1800, 2101)
 _SIGNS = frozenset("€$£%°")
@@ -41,6 +41,13 @@ class Match:
 def grammar(language: Language) -> Grammar:
     """The grammar of a language, read once."""
     return Grammar(load(f"times/{language}.yaml", TimeFile), language)
+
+
+@lru_cache(maxsize=4)  # times and quantities of a sentence ask one after the other
+def expressions(text: str, language: Language) -> tuple[list[Atom], tuple[Match, ...]]:
+    """The words of a sentence and the expressions of time in it; neither is to be changed."""
+    row = atoms(text)
+    return row, tuple(grammar(language).find(row))
 
 
 class Grammar:

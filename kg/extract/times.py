@@ -11,12 +11,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan
-
 from kg.extract.timecalendar import Days
 from kg.extract.timeclock import Clock
-from kg.extract.timegrammar import atoms, grammar
+from kg.extract.timegrammar import expressions
 from kg.extract.timereadings import read
+from kg.extract.tokens import DocSpan
 from kg.records import Interval, Language, Span
 
 __all__ = ["Clock", "TimeExpression", "find_times"]
@@ -46,10 +45,10 @@ def find_times(sentence: DocSpan, language: Language, clock: Clock) -> list[Time
     the last one told for the next. The ``clock`` of the last one, ``following()``, is the clock of the next sentence.
     """
     whole = sentence.text
-    row = atoms(whole)
+    row, matches = expressions(whole, language)
     starts = [token.idx for token in sentence]
     found: list[TimeExpression] = []
-    for match in grammar(language).find(row):
+    for match in matches:
         reading = read(match.node, clock)
         if reading.past is None:
             continue

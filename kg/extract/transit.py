@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.reading import Reading
 from kg.extract.syntax import segment
+from kg.extract.tokens import Token
 from kg.records import Event, Modality
 
 __all__ = ["stop_seized"]
@@ -33,10 +32,10 @@ def stop_seized(events: Sequence[Event], reading: Reading) -> list[Event]:
 
 
 def _under_way(event: Event, reading: Reading) -> bool:
-    part = reading.doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
-    if part is None:
+    trigger = reading.head(event.trigger)
+    if trigger is None:
         return False
-    stretch = segment(part.root)
+    stretch = segment(trigger)
     return any(_tells_transit(token, stretch.end, reading) for token in stretch)
 
 

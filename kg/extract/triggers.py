@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from kg.extract.lexicon import Lexicon, VerbEntry, VerbIndex
 from kg.extract.reading import Reading
 from kg.extract.syntax import closed, has
+from kg.extract.tokens import DocSpan, Token
 
 __all__ = ["Trigger", "match_verb", "triggers"]
 
@@ -46,11 +44,15 @@ def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[To
     forms = {token.lower_, token.lemma_.lower()}
     found: list[tuple[VerbEntry, tuple[Token, ...]]] = []
     near: list[_Near] | None = None
+    told: set[str] = set()
     for form in sorted(forms):
         found.extend((entry, ()) for entry in index.joined(form))
         for entry in index.split(form):
             if near is None:
                 near = [(t, t.lower_.rstrip("."), t.lemma_.lower()) for t in _clause(token)]
+                told = {word for _, form, lemma in near for word in (form, lemma)}
+            if any(told.isdisjoint(alternatives) for alternatives in entry.words):  # nearly always
+                continue
             words = _beside(token, entry, near)
             if words is not None:
                 found.append((entry, words))

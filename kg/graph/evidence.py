@@ -61,13 +61,18 @@ class Evidence:
     def mention(self, span: Span, words: str | None = None) -> NamedNode:
         """The mention node of a span, checked against the text."""
         read_back(self.article, span, words)
-        return self._seen.setdefault(span, self.minter.mention(self.node, span))
+        if span not in self._seen:
+            self._seen[span] = self.minter.mention(self.node, span)
+        return self._seen[span]
 
     def quads(self) -> Iterator[Quad]:
         """What each mention met so far says, in the order of the text."""
         text = self.article.text
+        told: dict[Span, Literal] = {}
         for span, node in sorted(self._seen.items()):
             sentence = sentence_around(self.article, span, self.sentences)
+            if sentence not in told:
+                told[sentence] = Literal(" ".join(text[sentence.start : sentence.end].split()))
             for predicate, value in (
                 (RDF["type"], KG["Mention"]),
                 (RDF["type"], OA["TextQuoteSelector"]),
@@ -75,7 +80,7 @@ class Evidence:
                 (KG["start"], Literal(str(span.start), datatype=XSD["integer"])),
                 (KG["end"], Literal(str(span.end), datatype=XSD["integer"])),
                 (KG["exact"], Literal(text[span.start : span.end])),
-                (KG["sentence"], Literal(" ".join(text[sentence.start : sentence.end].split()))),
+                (KG["sentence"], told[sentence]),
             ):
                 yield Quad(node, predicate, value, self.node)
             if page := self.article.page(span.start):

@@ -251,15 +251,12 @@ def _article(index: Statements, iri: str) -> ArticleFact:
 
 
 def _passages(index: Statements, iri: str, predicate: ox.NamedNode = KG["evidence"]) -> tuple[Passage, ...]:
-    return tuple(
-        sorted(
-            Passage(
-                int(index.one(m, KG["start"]) or -1), int(index.one(m, KG["end"]) or -1),
-                index.one(m, KG["exact"]) or "", index.one(m, KG["sentence"]) or "", m,
-            )
-            for m in index.all(iri, predicate)
-        )
-    )  # fmt: skip
+    return tuple(sorted(_passage(index, mention) for mention in index.all(iri, predicate)))
+
+
+def _passage(index: Statements, iri: str) -> Passage:
+    start, end = int(index.one(iri, KG["start"]) or -1), int(index.one(iri, KG["end"]) or -1)
+    return Passage(start, end, index.one(iri, KG["exact"]) or "", index.one(iri, KG["sentence"]) or "", iri)
 
 
 def _event(index: Statements, iri: str, types: set[str], properties: Mapping[str, Iterable[str]], claims: list[str]) -> EventFact:

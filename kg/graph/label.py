@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.graph import ontology
 from kg.graph.names import CARGO, SKOS
 from kg.graph.reference import country_labels
 from kg.records import LANGUAGES, Entity, Event, Kind, Mention
 
-__all__ = ["entity_label", "event_labels"]
+__all__ = ["event_labels"]
 
 
-def entity_label(entity: Entity, language: str) -> str:
+def _in(language: str, names: Mapping[str, str], entity: Entity) -> str:
     """The entity's name in a language, else in English, else in any."""
+    return names.get(language) or names.get("en") or next(iter(names.values()), entity.key)
+
+
+def _names(entity: Entity) -> dict[str, str]:
+    """The names of an entity by language."""
     names = {lang: text for text, lang in reversed(entity.labels)}
     if entity.kind is Kind.COUNTRY:
         names |= {lang: text for text, lang in country_labels(entity.key)}
@@ -23,11 +29,15 @@ def entity_label(entity: Entity, language: str) -> str:
         for triple in ontology.cargo().triples.get(CARGO[entity.key], ()) if known else ():
             if triple.predicate == SKOS["prefLabel"]:
                 names[getattr(triple.object, "language", None) or "en"] = getattr(triple.object, "value", "")
-    return names.get(language) or names.get("en") or next(iter(names.values()), entity.key)
+    return names
 
 
 def event_labels(event: Event, entity: Callable[[Mention], Entity]) -> Iterator[tuple[str, str]]:
     """(label, language) in every language in which the ontology names the event's type; English at least."""
+    fillers: dict[str, list[tuple[Mapping[str, str], Entity]]] = defaultdict(list)
+    for argument in event.arguments:
+        filler = entity(argument.mention)
+        fillers[argument.role].append((_names(filler), filler))
     for language in LANGUAGES:
         kind = ontology.labels().get((event.type, language))
         if kind is None and language == "en":
@@ -36,8 +46,7 @@ def event_labels(event: Event, entity: Callable[[Mention], Entity]) -> Iterator[
             continue
 
         def names(*roles: str, language: str = language) -> str:
-            mentions = [a.mention for role in roles for a in event.arguments if a.role == role]
-            return ", ".join(dict.fromkeys(entity_label(entity(m), language) for m in mentions))
+            return ", ".join(dict.fromkeys(_in(language, known, filler) for role in roles for known, filler in fillers[role]))
 
         ends = [names("agent", "participant"), names("patient") or names("destination")]
         ends = [ends[0] or names("origin"), ends[1]]

@@ -43,15 +43,17 @@ def build_quads(store: ox.Store, build: Build, minter: Minter) -> Iterator[Quad]
     yield Quad(agent, KG["softwareVersion"], Literal(build.version), graph)
     for model in build.models:
         yield Quad(agent, KG["model"], Literal(model), graph)
-    readings: dict[object, object] = {q.subject: q.object for q in store.quads_for_pattern(None, PROV["wasGeneratedBy"], None)}
-    counts: dict[object, Counter[str]] = {}
-    for node in readings.values():
-        counts.setdefault(node, Counter())["articleCount"] += 1
+    readings: dict[str, Counter[str]] = {}  # article → the counts of its activity
+    counts: dict[NamedNode, Counter[str]] = {}
+    for quad in store.quads_for_pattern(None, PROV["wasGeneratedBy"], None):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            readings[quad.subject.value] = counts.setdefault(quad.object, Counter())
+            readings[quad.subject.value]["articleCount"] += 1
     for kind, name in (("Event", "eventCount"), ("Claim", "claimCount")):
         for quad in store.quads_for_pattern(None, RDF["type"], KG[kind]):
-            if quad.graph_name in readings:
-                counts[readings[quad.graph_name]][name] += 1
-    for node in sorted((n for n in counts if isinstance(n, NamedNode)), key=lambda n: n.value):
+            if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value in readings:
+                readings[quad.graph_name.value][name] += 1
+    for node in sorted(counts, key=lambda n: n.value):
         yield Quad(node, RDF["type"], PROV["Activity"], graph)
         if node == current:
             yield Quad(node, PROV["wasAssociatedWith"], agent, graph)

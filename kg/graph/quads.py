@@ -13,8 +13,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -43,6 +44,7 @@ def quads(linked: Linked, minter: Minter, fingerprint: str) -> Iterator[Quad]:
     yield from dict.fromkeys(_Writer.of(linked, minter).all(fingerprint))
 
 
+@lru_cache(maxsize=1024)  # scores and confidences are few
 def _number(value: float) -> Literal:
     """``value`` as xsd:decimal, without exponent or idle zeros."""
     if not math.isfinite(value):
@@ -55,7 +57,7 @@ def _number(value: float) -> Literal:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """The state of writing one article: who its nodes are."""
+    """The state of writing one article: who its nodes are, and of which mentions and entities all is said."""
 
     linked: Linked
     minter: Minter
@@ -64,6 +66,8 @@ class _Writer:
     evidence: Evidence
     entities: dict[Mention, Entity]
     known_cargo: frozenset[str]
+    told: dict[Mention, NamedNode] = field(default_factory=dict)
+    described: set[Entity] = field(default_factory=set)
 
     @classmethod
     def of(cls, linked: Linked, minter: Minter) -> _Writer:
@@ -160,10 +164,14 @@ class _Writer:
         yield self.quad(event, KG["roleMention"], self.evidence.mention(mention.span, mention.text))
 
     def filler(self, mention: Mention) -> Generator[Quad, None, NamedNode]:
-        """Describe what a mention stands for and the mention itself; returns the entity's node."""
+        """Describe what a mention stands for and the mention itself, once; returns the entity's node."""
+        if mention in self.told:
+            return self.told[mention]
         entity = self.entity(mention)
-        node = self.minter.entity(entity.kind, entity.key, self.known_cargo)
-        yield from self.describe(node, entity)
+        node = self.told[mention] = self.minter.entity(entity.kind, entity.key, self.known_cargo)
+        if entity not in self.described:
+            yield from self.describe(node, entity)
+            self.described.add(entity)
         language = self.linked.report.article.language
         chain: Mention | None = mention
         below: NamedNode | None = None

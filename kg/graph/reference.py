@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import babel
-import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import ontology
@@ -19,7 +18,7 @@ from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG, RDF, RDFS, SKOS, UNIT, Namespace
 from kg.records import LANGUAGES
 
-__all__ = ["country_labels", "is_reference", "reference_quads"]
+__all__ = ["country_labels", "reference_quads", "used_reference"]
 
 
 @cache
@@ -27,11 +26,6 @@ def country_labels(code: str) -> tuple[tuple[str, str], ...]:
     """(name, language) of the territory with that ISO code in every language of the program; () if CLDR has none."""
     found = ((babel.Locale(language).territories.get(code), language) for language in LANGUAGES)
     return tuple((name, language) for name, language in found if name)
-
-
-def is_reference(term: object, minter: Minter) -> bool:
-    """Whether the reference graph speaks of that term: a country, a cargo concept or a unit."""
-    return isinstance(term, NamedNode) and term.value.startswith((f"{minter.base}country/", CARGO.iri, UNIT.iri))
 
 
 def reference_quads(used: set[NamedNode], minter: Minter) -> Iterator[Quad]:
@@ -56,6 +50,6 @@ def reference_quads(used: set[NamedNode], minter: Minter) -> Iterator[Quad]:
 
 
 def used_reference(quads: Iterator[Quad] | list[Quad], minter: Minter) -> set[NamedNode]:
-    """The reference terms that quads of article graphs point at or speak of."""
-    terms = {t for q in quads for t in (q.subject, q.object)}
-    return {t for t in terms if isinstance(t, ox.NamedNode) and is_reference(t, minter)}
+    """The reference terms that quads of article graphs point at or speak of: countries, cargo concepts and units."""
+    known = (f"{minter.base}country/", CARGO.iri, UNIT.iri)
+    return {term for q in quads for term in (q.subject, q.object) if isinstance(term, NamedNode) and term.value.startswith(known)}

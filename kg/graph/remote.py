@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph as ox
@@ -143,9 +143,9 @@ class RemoteStore:
         for name, some in by_graph.items():
             self._graph("POST", name, some)
 
-    def bulk_load(self, input: IO[bytes], *, format: ox.RdfFormat) -> None:
-        """Add what a file holds, in large requests."""
-        quads = iter(ox.parse(input, format=format))
+    def bulk_load(self, lines: BinaryIO, *, format: ox.RdfFormat) -> None:
+        """Add what a stream holds, in large requests."""
+        quads = iter(ox.parse(lines, format=format))
         while batch := list(islice(quads, _BATCH)):
             self.extend(batch)
 

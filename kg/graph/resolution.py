@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,11 +18,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph.iri import Minter
 from kg.graph.names import KG, RDF, RDFS, XSD
 from kg.graph.tellings import Reader
-from kg.resolve.actors import Merge, Seen, merges
+from kg.resolve.actors import Merge, merges
 from kg.resolve.clusters import Constraints
 from kg.resolve.incidents import incidents
 from kg.resolve.judgement import Judgement, constraints
-from kg.resolve.telling import Incident, Telling
+from kg.resolve.shelf import Shelf
+from kg.resolve.telling import Incident
 
 __all__ = ["is_resolved", "read_tellings", "resolution_quads", "state"]
 
@@ -44,40 +44,32 @@ def is_resolved(store: ox.Store, minter: Minter, digest: str) -> bool:
     return next(store.quads_for_pattern(graph, KG["resolvedFrom"], Literal(digest), graph), None) is not None
 
 
-def read_tellings(
-    store: ox.Store, minter: Minter, articles: Iterable[NamedNode], judged: Constraints | None = None
-) -> tuple[list[Telling], tuple[Merge, ...], dict[str, Seen]]:
-    """What all articles tell, each actor as the one that it was resolved to; the merges; and every actor by IRI."""
+def read_tellings(store: ox.Store, minter: Minter, articles: Iterable[NamedNode], judged: Constraints, shelf: Shelf) -> tuple[Merge, ...]:
+    """Put what all articles tell on a shelf, each actor as the one that it was resolved to; what was resolved."""
     reader = Reader(store, minter)
-    told = [telling for article in sorted(articles, key=str) for telling in reader.tellings(article)]
-    merged = merges(reader.seen.values(), judged or Constraints())
-    into = {merge.iri: merge.into for merge in merged}
-    return [_resolved(telling, into) for telling in told] if into else told, merged, reader.seen
-
-
-def _resolved(telling: Telling, into: Mapping[str, str]) -> Telling:
-    """The telling with the IRIs of resolved actors."""
-    if not any(p.iri in into for _, p in telling.parties) and not any(s.by in into for s in telling.stands):
-        return telling
-    parties = tuple(sorted((role, replace(p, iri=into.get(p.iri, p.iri))) for role, p in telling.parties))
-    stands = tuple(sorted(replace(s, by=into.get(s.by, s.by)) for s in telling.stands))
-    return replace(telling, parties=parties, stands=stands)
+    for article in sorted(articles, key=str):
+        shelf.add(reader.tellings(article))
+        shelf.see(reader.seen())
+    merged = merges(shelf.actors(), judged)
+    shelf.merge({merge.iri: merge.into for merge in merged})
+    return merged
 
 
 def resolution_quads(
     store: ox.Store, minter: Minter, articles: Iterable[NamedNode], judgements: Iterable[Judgement], digest: str
 ) -> Iterator[Quad]:
-    """The resolution graph."""
+    """The resolution graph, incident by incident."""
     graph = minter.graph("resolution")
     standing = tuple(judgements)
     writer = _Writer(store, minter, {j.pair: j for j in standing if j.verdict == "same"})
-    tellings, merged, _ = read_tellings(store, minter, articles, constraints(standing, "actor"))
-    yield Quad(graph, KG["resolvedFrom"], Literal(digest), graph)
-    for triple in (t for merge in merged for t in writer.merge(merge)):
-        yield Quad(triple.subject, triple.predicate, triple.object, graph)
-    for incident in incidents(tellings, constraints(standing, "incident")):
-        for triple in dict.fromkeys(writer.incident(incident)):
+    with Shelf() as shelf:
+        merged = read_tellings(store, minter, articles, constraints(standing, "actor"), shelf)
+        yield Quad(graph, KG["resolvedFrom"], Literal(digest), graph)
+        for triple in (t for merge in merged for t in writer.merge(merge)):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        for incident in incidents(shelf, constraints(standing, "incident")):
+            for triple in dict.fromkeys(writer.incident(incident)):
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _decimal(value: float) -> Literal:

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 
 from kg.graph.resolution import read_tellings
 from kg.graph.store import Graph
-from kg.resolve.actors import Merge, Seen
+from kg.resolve.actors import Merge
 from kg.resolve.actors import candidates as candidate_names
 from kg.resolve.blocks import pairs
 from kg.resolve.clusters import Constraints
-from kg.resolve.features import compatible, probability, reason
+from kg.resolve.features import probability, reason
 from kg.resolve.incidents import incidents
 from kg.resolve.judgement import COLUMNS, constraints
-from kg.resolve.telling import Incident, Telling
+from kg.resolve.shelf import Shelf
+from kg.resolve.telling import Telling
 
 __all__ = ["Candidate", "Side", "candidates", "to_table"]
 
@@ -57,44 +58,50 @@ def candidates(graph: Graph) -> tuple[Candidate, ...]:
     standing = log.standing() if log else ()
     judged = {(j.kind, *j.pair) for j in standing}
     nodes = [stored.node for stored in graph.articles().values()]
-    tellings, merged, seen = read_tellings(graph.store, graph.minter, nodes, constraints(standing, "actor"))
-    found = [*_incidents(tellings, constraints(standing, "incident")), *_actors(tellings, merged, seen)]
+    with Shelf() as shelf:
+        merged = read_tellings(graph.store, graph.minter, nodes, constraints(standing, "actor"), shelf)
+        found = [*_incidents(shelf, constraints(standing, "incident")), *_actors(shelf, merged)]
     open_ = [c for c in found if (c.kind, *sorted((c.one.iri, c.other.iri))) not in judged]
     return tuple(sorted(open_, key=lambda c: (-c.worth, c.one.iri, c.other.iri)))
 
 
-def _actors(tellings: list[Telling], merged: tuple[Merge, ...], seen: dict[str, Seen]) -> Iterator[Candidate]:
+def _actors(shelf: Shelf, merged: tuple[Merge, ...]) -> Iterator[Candidate]:
     """Names that sound alike, joined or not: an actor is worth the events that hang on it."""
     into = {merge.iri: merge.into for merge in merged}
+    asked = [(by_iri[one], by_iri[other], score) for row in shelf.actors() if (by_iri := {a.iri: a for a in row})
+             for (one, other), score in candidate_names(row).items()]  # fmt: skip
+    about = {into.get(actor.iri, actor.iri) for one, other, _ in asked for actor in (one, other)}
     told: dict[str, list[str]] = defaultdict(list)
-    for telling in tellings:
-        for iri in sorted({p.iri for _, p in telling.parties} | {s.by for s in telling.stands}):
+    for telling in shelf:
+        for iri in sorted(about & ({p.iri for _, p in telling.parties} | {s.by for s in telling.stands})):
             told[iri].append(f"{telling.source.name}: {telling.sentence}")
-    for (one, other), score in sorted(candidate_names(seen.values()).items()):
-        sides = [Side(i, f"{seen[i].name} ({seen[i].kind})", tuple(told.get(into.get(i, i), ())[:_SHOWN])) for i in (one, other)]
-        joined = into.get(one, one) == into.get(other, other)
-        worth = (1 - abs(2 * score - 1)) * sum(len(told.get(into.get(i, i), ())) for i in (one, other))
+    for one, other, score in sorted(asked):
+        rows = [told.get(into.get(actor.iri, actor.iri), []) for actor in (one, other)]
+        sides = [Side(actor.iri, f"{actor.name} ({actor.kind})", tuple(row[:_SHOWN])) for actor, row in zip((one, other), rows, strict=True)]
+        joined = into.get(one.iri, one.iri) == into.get(other.iri, other.iri)
+        worth = (1 - abs(2 * score - 1)) * sum(map(len, rows))
         yield Candidate("actor", sides[0], sides[1], round(score, 3), "the names sound alike", joined, round(worth, 3))
 
 
-def _incidents(tellings: list[Telling], judged: Constraints) -> Iterator[Candidate]:
-    by_event = {t.event: t for t in tellings}
-    home: dict[str, Incident] = {}
-    for incident in incidents(tellings, judged):
-        home.update({t.event: incident for t in incident.all})
-    best: dict[tuple[str, str], tuple[float, Telling, Telling]] = {}
-    for one, other in pairs(by_event.values()):
-        if not compatible(one, other) or one.source.iri == other.source.iri:
-            continue
-        score = probability(one, other)
-        first, second = sorted((home[one.event].key, home[other.event].key))
-        key = (first, second) if first != second else (one.event, other.event)
-        if score >= _LEAST and (key not in best or score > best[key][0]):
-            best[key] = (score, one, other)
-    for score, one, other in best.values():
-        joined = home[one.event] is home[other.event]
-        worth = (1 - abs(2 * score - 1)) * (len(home[one.event].all) + len(home[other.event].all))
-        yield Candidate("incident", _side(one), _side(other), round(score, 3), reason(one, other), joined, round(worth, 3))
+def _incidents(shelf: Shelf, judged: Constraints) -> Iterator[Candidate]:
+    home: dict[str, tuple[str, int]] = {}  # event → key and size of its incident
+    for incident in incidents(shelf, judged):
+        home.update({t.event: (incident.key, len(incident.all)) for t in incident.all})
+    best: dict[tuple[str, str], tuple[float, str, str]] = {}
+    for part in shelf.parts(judged):
+        for one, other in ((part[a], part[b]) for a, b in pairs(map(shelf.telling, part)).tolist()):
+            if shelf.telling(one).source.iri == shelf.telling(other).source.iri:
+                continue
+            score = probability(shelf.telling(one), shelf.telling(other))
+            first, second = sorted((home[one][0], home[other][0]))
+            key = (first, second) if first != second else (one, other)
+            if score >= _LEAST and (key not in best or (score, one, other) > best[key]):
+                best[key] = (score, one, other)
+    for score, *both in best.values():
+        one, other = map(shelf.telling, both)
+        (first, here), (second, there) = (home[event] for event in both)
+        worth = (1 - abs(2 * score - 1)) * (here + there)
+        yield Candidate("incident", _side(one), _side(other), round(score, 3), reason(one, other), first == second, round(worth, 3))
 
 
 def _side(telling: Telling) -> Side:

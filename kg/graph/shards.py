@@ -1,9 +1,9 @@
 """Shards: graphs of articles as N-Quads files, written by workers, to be loaded in bulk.
 
-A shard begins with a comment for each graph in it, ``# <iri>``, so that whoever loads it need not read it through to
-know what it replaces. It is named by the SHA-256 of all that is in it and is there in full or not at all, so a part of
-the work that is done twice leaves one file, and a file that was cut short gives itself away. Loading is made safe by a
-marker: while it is there, the same load is to be done again, and what came of the first attempt is no graph to read.
+A shard begins with a comment for each graph that it replaces, ``# <iri>``, so that whoever loads it need not read it through. It is
+named by the SHA-256 of all that is in it and is there in full or not at all, so a part of the work that is done twice leaves one
+file, and a file that was cut short gives itself away. Loading is made safe by a marker: while it is there, the same load is to be done
+again, and what came of the first attempt is no graph to read.
 """
 
 from __future__ import annotations
@@ -12,43 +12,59 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["chained", "digest_of", "graph_names", "head", "is_whole", "write_shard"]
+__all__ = ["chained", "digest_of", "graph_names", "head", "is_whole", "replaced_by", "shard", "write_graph", "write_shard"]
 
 _BLOCK = 1 << 20  # bytes read at a time
 
 
-def write_shard(folder: Path, quads: Iterable[ox.Quad]) -> Path:
-    """Write quads, sorted, to a file that is there in full or not at all. Raises ``OSError``."""
+def shard(quads: Iterable[ox.Quad], beside: Iterable[ox.Quad] = ()) -> bytes:
+    """What a shard holds: graphs in full, and ``beside`` them statements that are added to what their graphs hold."""
     names, lines = set(), set()
     for quad in quads:
         names.add(str(quad.graph_name))
         lines.add(f"{quad} .\n")
-    data = (head(names) + "".join(sorted(lines))).encode("utf-8")
-    path = folder / f"{hashlib.sha256(data).hexdigest()}.nq"
-    part = path.with_name(f"{path.name}.{os.uname().nodename}.{os.getpid()}.part")
+    lines.update(f"{quad} .\n" for quad in beside)
+    return (head(names) + "".join(sorted(lines))).encode("utf-8")
+
+
+def head(names: Iterable[str]) -> str:
+    """The first lines of a shard: the graphs that it replaces, each given as ``<iri>``."""
+    return "".join(f"# {name}\n" for name in sorted(names))
+
+
+def write_shard(folder: Path, data: bytes) -> Path:
+    """Write a shard to a file that is there in full or not at all. Raises ``OSError``."""
+    return _write(folder, (data,))
+
+
+def write_graph(folder: Path, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Path:
+    """Write a shard of one graph of any size, in the order in which it comes: memory stays flat. Raises ``OSError``."""
+    return _write(folder, (line.encode() for line in chain((head((str(graph),)),), (f"{quad} .\n" for quad in quads))))
+
+
+def _write(folder: Path, parts: Iterable[bytes]) -> Path:
+    digest, part = hashlib.sha256(), folder / f"{os.uname().nodename}.{os.getpid()}.part"
     try:
         with part.open("wb") as out:
-            out.write(data)
+            for data in parts:
+                digest.update(data)
+                out.write(data)
             out.flush()
             os.fsync(out.fileno())
+        path = folder / f"{digest.hexdigest()}.nq"
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
     return path
-
-
-def head(names: Iterable[str]) -> str:
-    """The first lines of a shard: its graphs, each given as ``<iri>``."""
-    return "".join(f"# {name}\n" for name in sorted(names))
 
 
 def digest_of(path: Path) -> str:
@@ -62,17 +78,18 @@ def is_whole(shard: Path) -> bool:
     return digest_of(shard) == shard.stem
 
 
-def graph_names(shard: Path) -> Iterator[ox.NamedNode]:
-    """Every named graph of a shard, once: those of its head, or those of every line where an earlier kg wrote no head."""
-    seen: set[str] = set()
-    with shard.open(encoding="utf-8", newline="\n") as lines:
-        headed = lines.read(1) == "#"
-        lines.seek(0)
-        for line in takewhile(lambda line: line.startswith("#"), lines) if headed else lines:
-            name = line[line.rindex("<") + 1 : line.rindex(">")]
-            if name not in seen:
-                seen.add(name)
-                yield ox.NamedNode(name)
+def replaced_by(shard: Path) -> set[ox.NamedNode]:
+    """The graphs that a shard replaces."""
+    with shard.open("rb") as lines:
+        return set(graph_names(lines))
+
+
+def graph_names(lines: BinaryIO) -> Iterator[ox.NamedNode]:
+    """Those of the head of a shard, or where it has none, since an earlier kg wrote it, those of every line."""
+    headed = lines.read(1) == b"#"
+    lines.seek(0)
+    for line in takewhile(lambda line: line.startswith(b"#"), lines) if headed else lines:
+        yield ox.NamedNode(line[line.rindex(b"<") + 1 : line.rindex(b">")].decode())
 
 
 def chained(shards: Sequence[Path]) -> io.BufferedReader:
@@ -81,6 +98,8 @@ def chained(shards: Sequence[Path]) -> io.BufferedReader:
 
 
 class _Chain(io.RawIOBase):
+    """Files one after the other."""
+
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = iter(paths)
         self._file: io.FileIO | None = None
@@ -97,10 +116,13 @@ class _Chain(io.RawIOBase):
                 self._file = io.FileIO(path)
             if count := self._file.readinto(buffer):
                 return count
+            self.close_file()
+
+    def close_file(self) -> None:
+        if self._file is not None:
             self._file.close()
             self._file = None
 
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
+        self.close_file()
         super().close()

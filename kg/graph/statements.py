@@ -57,10 +57,18 @@ class Statements:
                 also[SKOS["altLabel"].value] = dict.fromkeys((*self.values(actor.value, SKOS["altLabel"]), *self.values(called, naming)))
 
     def all(self, subject: str, predicate: ox.NamedNode) -> list[str]:
-        return sorted({value_of(o) for o in self.values(subject, predicate)})
+        """The values, sorted, each once."""
+        values = self.rows.get(subject, {}).get(predicate.value)
+        if values is None:
+            return []
+        return sorted({value_of(o) for o in values}) if isinstance(values, dict) else [value_of(values)]
 
     def one(self, subject: str, predicate: ox.NamedNode) -> str | None:
-        return next(iter(self.all(subject, predicate)), None)
+        """The first of the values, sorted; None where there is none."""
+        values = self.rows.get(subject, {}).get(predicate.value)
+        if not values:
+            return None
+        return min(value_of(o) for o in values) if isinstance(values, dict) else value_of(values)
 
     def tagged(self, subject: str, *predicates: ox.NamedNode) -> tuple[tuple[str, str], ...]:
         terms = {o for p in predicates for o in self.values(subject, p) if isinstance(o, ox.Literal)}

@@ -6,9 +6,12 @@ replaced in one transaction. Nothing else in the program touches the store.
 
 from __future__ import annotations
 
+import io
 import shutil
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, cast
@@ -26,7 +29,7 @@ from kg.graph.quads import quads
 from kg.graph.reference import reference_quads, used_reference
 from kg.graph.remote import RemoteStore
 from kg.graph.resolution import is_resolved, resolution_quads, state
-from kg.graph.shards import chained, graph_names, is_whole
+from kg.graph.shards import chained, graph_names, is_whole, replaced_by, write_graph
 from kg.read.duplicates import copies
 from kg.records import Article, Linked
 from kg.resolve.judgement import Log
@@ -35,6 +38,10 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 __all__ = ["Graph", "Stored"]
+
+_AT_ONCE = 100_000  # statements of a transaction, some 100 MB
+_BULK = 10_000_000  # bytes of shards that are loaded at once: half a second of work
+_NAMED = (ox.NamedNode, ox.Literal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Graph:
         self._store: ox.Store | None = store
         self._folder, self._lock, self._writable = folder, lock, writable
         self._texts: dict[str, str] = {}
+        self._pending: list[Path] = []
         self.minter = minter
 
     @classmethod
@@ -197,25 +205,54 @@ class Graph:
             self._folder.shards.mkdir(exist_ok=True)
         return self._folder.shards
 
+    def take(self, shard: Path | bytes) -> None:
+        """Take in a shard that a worker made: at once into memory; into a folder in bulk, with those that came before it."""
+        if isinstance(shard, bytes):
+            self._replace_by(graph_names(io.BytesIO(shard)))
+            self.store.load(shard, format=ox.RdfFormat.N_QUADS)
+            return
+        self._pending.append(shard)
+        if sum(path.stat().st_size for path in self._pending) >= _BULK:
+            with disk(self.path):
+                self._load(self._pending)
+            self._pending.clear()
+
     def load_shards(self) -> None:
         """Take in every shard that workers left, each article replacing what it told before; no shard is left.
 
-        Broken off at any moment, it is done again by whoever opens the graph for writing next.
+        Broken off at any moment, it is done again by whoever opens the graph for writing next. Nobody may be writing shards meanwhile.
         """
+        self._pending.clear()
         if self._folder is None or not self._folder.shards.is_dir():
             return
         with disk(self.path):
-            whole = [shard for shard in sorted(self._folder.shards.glob("*.nq")) if is_whole(shard)]
-            if whole:
-                self._folder.loading.touch()
-                for name in {name for shard in whole for name in graph_names(shard)}:
-                    if self.store.contains_named_graph(name):
-                        self.store.remove_graph(name)
-                with chained(whole) as lines:
-                    self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
-                self.store.flush()
-            self._folder.loading.unlink(missing_ok=True)
+            self._load([shard for shard in sorted(self._folder.shards.glob("*.nq")) if is_whole(shard)])
             shutil.rmtree(self._folder.shards)
+
+    def _load(self, shards: list[Path]) -> None:
+        assert self._folder is not None
+        if shards:
+            self._folder.loading.touch()
+            self._replace_by(name for shard in shards for name in replaced_by(shard))
+            with chained(shards) as lines:
+                self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+            self.store.flush()
+            for shard in shards:
+                shard.unlink()
+        self._folder.loading.unlink(missing_ok=True)
+
+    def _replace_by(self, names: Iterable[ox.NamedNode]) -> None:
+        """Empty the graphs that are about to be loaded; a large one statement by statement, which one transaction would not bear."""
+        server: object = self.store
+        for name in set(names):
+            if not self.store.contains_named_graph(name):
+                continue
+            held = iter(()) if isinstance(server, RemoteStore) else self.store.quads_for_pattern(None, None, None, name)
+            if len(some := list(islice(held, _AT_ONCE))) == _AT_ONCE:
+                for quad in chain(some, held):
+                    self.store.remove(quad)
+            else:
+                self.store.remove_graph(name)
 
     def remove(self, name: str) -> bool:
         """Withdraw the article of that source name; whether there was one."""
@@ -232,8 +269,8 @@ class Graph:
         The original is the one with the earliest date, else the first by name, so the order of reading has no say.
         """
         articles = self.articles()
-        days = {q.subject: getattr(q.object, "value", "") for q in self.store.quads_for_pattern(None, SCHEMA["datePublished"], None)}
-        names = sorted(articles, key=lambda name: (days.get(articles[name].node) or "9999", name))
+        days = self._values(SCHEMA["datePublished"])
+        names = sorted(articles, key=lambda name: (days.get(articles[name].node.value) or "9999", name))
         found = list(copies(names, lambda name: self.text(articles[name].digest)))
         self._swap(self.minter.graph("copies"), list(copy_quads(found, self.minter)), [])
         return len(found)
@@ -263,8 +300,20 @@ class Graph:
         if is_resolved(self.store, self.minter, digest):
             return False
         nodes = [a.node for a in articles.values()]
-        self._swap(self.minter.graph("resolution"), list(resolution_quads(self.store, self.minter, nodes, standing, digest)), [])
+        self._write(self.minter.graph("resolution"), resolution_quads(self.store, self.minter, nodes, standing, digest))
         return True
+
+    def _write(self, graph: ox.NamedNode, new: Iterator[ox.Quad]) -> None:
+        """Replace a graph of any size: in one transaction, or where that would take much memory, by way of a shard."""
+        first = list(islice(new, _AT_ONCE))
+        beyond = list(islice(new, 1))
+        shards = self.shards() if beyond else None
+        if shards is None:
+            self._swap(graph, [*first, *beyond, *new], [])
+        else:
+            with disk(self.path):
+                write_graph(shards, graph, chain(first, beyond, new))
+            self.load_shards()
 
     @property
     def judgements(self) -> Log | None:
@@ -283,20 +332,17 @@ class Graph:
 
     def articles(self) -> Mapping[str, Stored]:
         """Source name → what is stored of that article, sorted by name."""
-        by_node = {q.subject: q for q in self.store.quads_for_pattern(None, KG["textDigest"], None)}
-        builds = {q.subject: q.object for q in self.store.quads_for_pattern(None, PROV["wasGeneratedBy"], None)}
-        beside = {q.subject: q.object for q in self.store.quads_for_pattern(None, KG["metadataDigest"], None)}
+        digests, builds, beside = (self._values(predicate) for predicate in (KG["textDigest"], PROV["wasGeneratedBy"], KG["metadataDigest"]))
         found: dict[str, Stored] = {}
         for quad in self.store.quads_for_pattern(None, KG["sourceName"], None):
-            node, digest, build = quad.subject, by_node.get(quad.subject), builds.get(quad.subject)
-            metadata = beside.get(quad.subject)
-            if isinstance(node, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                text = digest.object.value if digest and isinstance(digest.object, ox.Literal) else ""
-                found[quad.object.value] = Stored(
-                    node, text, build.value if isinstance(build, ox.NamedNode) else "",
-                    metadata.value if isinstance(metadata, ox.Literal) else None,
-                )  # fmt: skip
+            if isinstance(node := quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                found[quad.object.value] = Stored(node, digests.get(node.value, ""), builds.get(node.value, ""), beside.get(node.value))
         return MappingProxyType(dict(sorted(found.items())))
+
+    def _values(self, predicate: ox.NamedNode) -> dict[str, str]:
+        """What a property says of each article that has it, as text; a text that many share is held once."""
+        rows = self.store.quads_for_pattern(None, predicate, None)
+        return {q.subject.value: sys.intern(q.object.value) for q in rows if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, _NAMED)}
 
     def has_texts(self) -> bool:
         """Whether the texts of the articles are at hand (they are not when read from an exported file)."""

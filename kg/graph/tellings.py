@@ -12,7 +12,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from kg.data.gazetteer import gazetteer
-from kg.graph.facts import ArticleFact, Entity, EventFact, Facts, QuantityFact, facts
+from kg.graph.facts import ArticleFact, EventFact, Facts, QuantityFact, facts
 from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG
 from kg.records import Kind
@@ -43,15 +43,15 @@ def days(published: str | None) -> tuple[int, int] | None:
 
 @dataclass
 class Reader:
-    """Reads the graphs of articles; ``merged`` maps the IRIs of actors to the actor that they were resolved to, ``seen`` gathers them all."""
+    """Reads the graphs of articles, one after the other."""
 
     store: ox.Store
     minter: Minter
-    merged: dict[str, str] = field(default_factory=dict)
-    seen: dict[str, Seen] = field(default_factory=dict)
+    _seen: dict[str, Seen] = field(default_factory=dict)
 
     def tellings(self, article: ox.NamedNode) -> list[Telling]:
         """What one article tells, in the order of the text."""
+        self._seen = {}
         found = facts(self.store.quads_for_pattern(None, None, None, article))
         told = found.articles.get(article.value)
         if told is None:
@@ -59,6 +59,10 @@ class Reader:
         events = found.by_article[article.value]
         source = self.source(article, told, found)
         return recalling(self.telling(event, source, found) for event in events)
+
+    def seen(self) -> tuple[Seen, ...]:
+        """The actors of the article that was read last."""
+        return tuple(self._seen.values())
 
     def source(self, node: ox.NamedNode, article: ArticleFact, found: Facts) -> Source:
         publisher = article.publisher or article.iri
@@ -107,8 +111,8 @@ class Reader:
             return Party(iri, "CargoType", called_here or name, None, CARGO.local(iri) or folded(name))
         named = entity.kind in _NAMED and not _LOCAL.fullmatch(local) and _telling_apart(entity.kind, local, name, entity.labels)
         if named and entity.kind in _ACTORS:
-            self.see(entity, local, name, found)
-        return Party(self.merged.get(iri, iri), entity.kind, called_here or name, next(iter(entity.countries), None), None, named)
+            self._seen[iri] = Seen(iri, entity.kind, name, tuple(sorted(entity.countries)), local in gazetteer().actors.by_id)
+        return Party(iri, entity.kind, called_here or name, next(iter(entity.countries), None), None, named)
 
     def thing(self, iri: str, event: EventFact, found: Facts) -> str:
         """What an event calls its goods or topic; empty where no mention of them is its own."""
@@ -118,17 +122,6 @@ class Reader:
             if next(mention, None) is not None:
                 return called(passage.exact, passage.sentence, article.language)
         return ""
-
-    def see(self, entity: Entity, key: str, name: str, found: Facts) -> None:
-        """Remember an actor under the first of its names, with all states and articles that name it."""
-        article = next(iter(found.articles), "")
-        old = self.seen.get(entity.iri)
-        if old is not None and article in old.articles:
-            return
-        countries = tuple(sorted({*entity.countries, *(old.countries if old else ())}))
-        articles = tuple(sorted({article, *(old.articles if old else ())}))
-        known = key in gazetteer().actors.by_id
-        self.seen[entity.iri] = Seen(entity.iri, entity.kind, min(name, old.name) if old else name, countries, known, articles)
 
 
 def _telling_apart(kind: str, key: str, name: str, labels: tuple[tuple[str, str], ...]) -> bool:

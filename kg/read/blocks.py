@@ -28,7 +28,7 @@ _SUBHEADING_WORDS = 12
 
 class _Boilerplate(msgspec.Struct, forbid_unknown_fields=True):
     teaser_words: int
-    starts: list[str]
+    starts: tuple[str, ...]
     inside: list[str]
     contains: list[str]
     rest: list[str]
@@ -140,7 +140,7 @@ def _is_boilerplate(line: str) -> bool:
         return True
     if len(words) <= 14 and any(phrase in low for phrase in phrases.short_contains):
         return True
-    if len(words) <= phrases.teaser_words and any(
+    if len(words) <= phrases.teaser_words and low.startswith(phrases.starts) and any(
         low.startswith(phrase) and not low[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases.starts
     ):
         return not (len(words) > 12 and _TERMINAL.search(line) and ":" not in low[:40])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 __all__ = ["extracted", "one_line", "safe_name", "web_address"]
 
@@ -53,6 +54,12 @@ def _written_out(letter: str) -> str:
 
 
 def web_address(text: str | None) -> str | None:
-    """An http or https address, or None for anything else: a link is never a script."""
+    """An http or https address without a harmful character, or None for anything else: a link is never a script."""
     text = (text or "").strip()
-    return text if _ADDRESS.fullmatch(text) else None
+    if not _ADDRESS.fullmatch(text) or _NOT_IN_NAMES.search(text):
+        return None
+    try:
+        urlsplit(text)
+    except ValueError:  # "http://[x"
+        return None
+    return text

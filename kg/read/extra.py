@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from types import FrameType, ModuleType
 
 from kg.read.skipped import Unreadable
 
-__all__ = ["need", "within"]
+__all__ = ["need", "quiet", "within"]
 
 
 def need(module: str, what: str) -> ModuleType:
@@ -20,6 +21,13 @@ def need(module: str, what: str) -> ModuleType:
         return importlib.import_module(module)
     except ImportError:
         raise Unreadable(f"{what} needs a package that is not installed: pip install 'kg-news[sources]'") from None
+
+
+def quiet(*names: str) -> None:
+    """Turns loggers of libraries off: what is wrong with a file is told once, by us."""
+    for logger in map(logging.getLogger, names):
+        if logger.level != logging.CRITICAL:  # to set a level empties what every logger remembers
+            logger.setLevel(logging.CRITICAL)
 
 
 @contextmanager

@@ -45,6 +45,7 @@ _MAGIC = ((b"%PDF-", ".pdf"), (b"\x1f\x8b", ".gz"), (b"BZh", ".bz2"), (b"\xfd7zX
 _HEADER = rb"(?:from|to|subject|date|message-id|received|return-path|mime-version|delivered-to|list-id)"
 _MAIL = re.compile(rb"(?:" + _HEADER + rb" ?:[^\n]*\n(?:[ \t][^\n]*\n)*){2}", re.IGNORECASE)
 
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,}|\b[0-9]{12,}\b")  # in memory, which some errors tell: it is another in every run
 _FIRST_ELEMENT = re.compile(r"(?:<\?[^>]*>\s*|<!--[^>]*-->\s*|<!doctype[^>]*>\s*)*<([\w:.-]+)")
 _XML = frozenset({"rss", "feed", "rdf", "newsitem", "newsmessage"})
 _LIST = re.compile(r'\{\s*"(?:articles|docs|items|response|results|status|version)"')
@@ -73,7 +74,7 @@ def read(given: Input) -> Iterator[Article | Skipped]:
     except OSError as error:
         yield Skipped(given.name, error.strerror or str(error))
     except Exception as error:  # libraries fail on damaged files in ways that nobody can list
-        yield Skipped(given.name, f"damaged, or not what its name says: {type(error).__name__}: {error}")
+        yield Skipped(given.name, f"damaged, or not what its name says: {type(error).__name__}: {_ADDRESS.sub('…', str(error))}")
 
 
 class _Joined(io.RawIOBase):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from kg.read.article import MAX_BYTES, Metadata, taken_out
 from kg.read.clean import extracted, one_line
-from kg.read.extra import need, within
+from kg.read.extra import need, quiet, within
 from kg.read.skipped import Unreadable
 from kg.read.source import Input
 from kg.records import Article
@@ -31,7 +30,7 @@ def read_pdf(given: Input) -> Iterator[Article]:
     """The one article of a PDF file. Raises ``Unreadable`` for one without text: a scan, an encrypted file."""
     pypdf = need("pypdf", "a PDF file")
     data = given.all(_FILE)
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told once, by us
+    quiet("pypdf")
     with within(_SECONDS):
         document = pypdf.PdfReader(io.BytesIO(data))
         if document.is_encrypted and not document.decrypt(""):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from kg.read.article import Metadata, taken_out, with_title
 from kg.read.dates import as_date
-from kg.read.extra import need, within
+from kg.read.extra import need, quiet, within
 from kg.read.skipped import Unreadable
 from kg.read.source import Input
 from kg.records import Article
@@ -27,8 +26,7 @@ _DAYS = {"original_date": True, "extensive_search": False, "min_date": "1990-01-
 def read_page(given: Input) -> Iterator[Article]:
     """The one article of a page. Raises ``Unreadable`` where the page has no running text."""
     trafilatura = need("trafilatura", "a web page")
-    for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is wrong with a page is told once, by us
+    quiet("trafilatura", "htmldate", "courlan", "justext")
     data = given.all(_PAGE)
     with within(_SECONDS):
         page = trafilatura.bare_extraction(

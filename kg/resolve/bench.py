@@ -11,6 +11,7 @@ from random import Random
 from kg.data.gazetteer import gazetteer
 from kg.records import EVENT_TYPES
 from kg.resolve.incidents import incidents
+from kg.resolve.shelf import Shelf
 from kg.resolve.telling import Amount, Party, Source, Stand, Telling
 
 __all__ = ["bench_resolve", "synthetic"]
@@ -82,10 +83,11 @@ def bench_resolve(articles: int, say: Callable[[str], None]) -> float:
     for count in (articles // 4, articles // 2, articles):
         told = synthetic(count)
         start = time.process_time()
-        found = incidents(told)
+        with Shelf.of(told) as shelf:
+            found = sum(1 for _ in incidents(shelf))
         seconds[count] = time.process_time() - start
         each = 1000 * seconds[count] / count
-        say(f"{count:6} articles {len(told):7} events {len(found):7} incidents {seconds[count]:7.2f} s {each:6.2f} ms an article")
+        say(f"{count:6} articles {len(told):7} events {found:7} incidents {seconds[count]:7.2f} s {each:6.2f} ms an article")
     ratio = (seconds[articles] / articles) / (seconds[articles // 4] / (articles // 4))
     say(f"{ratio:.2f} times linear growth")
     return ratio

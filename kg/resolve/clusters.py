@@ -27,6 +27,11 @@ class Constraints:
             self._apart[one].add(other)
             self._apart[other].add(one)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Every name that was judged."""
+        return frozenset(name for pair in self.same for name in pair) | frozenset(self._apart)
+
     def forbid(self, one: Iterable[str], other: Iterable[str]) -> bool:
         """Whether some member of the one must not meet some member of the other."""
         if not self._apart:

@@ -33,28 +33,40 @@ class _Sounds(msgspec.Struct, forbid_unknown_fields=True):
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), letter) for pattern, letter in load("sounds.yaml", _Sounds).rules)
+    return tuple((re.compile(pattern, re.MULTILINE), letter) for pattern, letter in load("sounds.yaml", _Sounds).rules)
 
 
 @lru_cache(maxsize=1 << 16)
 def parts(name: str) -> tuple[str, ...]:
     """The words of a name in lower-case letters without accents and particles."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        plain = plain.replace("ı", "i").replace("ł", "l").replace("ø", "o")
     return tuple(word for word in re.findall(r"[^\W_]+", plain) if word not in _PARTICLES)
+
+
+def _sounds(words: Iterable[str]) -> list[str]:
+    """How each word sounds. All go through a rule together: one search in many words is a fraction of many searches."""
+    lines = "\n".join(words)
+    for pattern, letter in _rules():
+        lines = pattern.sub(letter, lines)
+    lines = re.sub(r"(.)\1+", r"\1", lines)
+    return re.sub(r"(?<=.)[aeiou]", "", lines).split("\n")
 
 
 @lru_cache(maxsize=1 << 16)
 def _sound(word: str) -> str:
-    for pattern, letter in _rules():
-        word = pattern.sub(letter, word)
-    word = re.sub(r"(.)\1+", r"\1", word)
-    return word[:1] + re.sub(r"[aeiou]", "", word[1:])
+    return _sounds((word,))[0]
 
 
 def sound(name: str) -> str:
     """The key under which spellings of one name meet: the sounds of its words, sorted."""
-    return " ".join(sorted(filter(None, map(_sound, parts(name)))))
+    return _key(map(_sound, parts(name)))
+
+
+def _key(sounds: Iterable[str]) -> str:
+    return " ".join(sorted(filter(None, sounds)))
 
 
 def alike(one: str, other: str) -> float:
@@ -68,10 +80,12 @@ def alike(one: str, other: str) -> float:
 def _index() -> dict[str, tuple[str, ...]]:
     """Sound → the ids of the reference actors with a name of at least two words that sounds so."""
     found: dict[str, set[str]] = defaultdict(set)
-    for actor in gazetteer().actors.by_id.values():
-        for name in actor.names:
-            if len(parts(name)) > 1:
-                found[sound(name)].add(actor.id)
+    names = [(parts(name), actor.id) for actor in gazetteer().actors.by_id.values() for name in actor.names]
+    words = sorted({word for name, _ in names for word in name})
+    sounds = dict(zip(words, _sounds(words), strict=True))
+    for name, id in names:
+        if len(name) > 1:
+            found[_key(sounds[word] for word in name)].add(id)
     return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
 

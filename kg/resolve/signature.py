@@ -26,6 +26,7 @@ _RUN = 3  # words
 _DRAW = np.random.Generator(np.random.PCG64(1997))
 _FACTORS = _DRAW.integers(1, 1 << 63, _PLACES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _TERMS = _DRAW.integers(0, 1 << 63, _PLACES, dtype=np.uint64)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = np.uint64(32)  # multiply-shift hashing (Dietzfelbinger et al. 1997): of a product modulo 2^64 the high bits are the random ones
 
 
@@ -55,4 +56,8 @@ def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return re.findall(r"\w+", _NOT_ASCII.sub(_unless_combining, plain))
+
+
+def _unless_combining(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]

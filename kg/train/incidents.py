@@ -16,7 +16,9 @@ from kg.graph import Graph
 from kg.graph.facts import facts_in
 from kg.graph.resolution import read_tellings
 from kg.resolve.blocks import pairs
-from kg.resolve.features import AGAINST, EITHER, FEATURES, compatible, features
+from kg.resolve.clusters import Constraints
+from kg.resolve.features import AGAINST, EITHER, FEATURES, features
+from kg.resolve.shelf import Shelf
 from kg.score.resolution import located
 
 __all__ = ["Fitted", "fit", "write"]
@@ -48,8 +50,11 @@ def fit(graph: Graph, gold: Path, keep: Callable[[str], bool]) -> Fitted:
         raise MissingExtra("fitting weights needs scikit-learn: pip install 'kg-news[train]'") from error
     places = located(facts_in(graph.store), gold, keep)
     nodes = [stored.node for stored in graph.articles().values()]
-    tellings = [t for t in read_tellings(graph.store, graph.minter, nodes)[0] if t.event in places]
-    rows = [(features(a, b), places[a.event] == places[b.event]) for a, b in pairs(tellings) if compatible(a, b)]
+    with Shelf() as shelf:
+        read_tellings(graph.store, graph.minter, nodes, Constraints(), shelf)
+        tellings = [telling for telling in shelf if telling.event in places]
+    compared = ((tellings[one], tellings[other]) for one, other in pairs(tellings).tolist())
+    rows = [(features(a, b), places[a.event] == places[b.event]) for a, b in compared]
     names = list(FEATURES)
     while True:  # a feature that came out with the wrong sign carried another's weight: without it, the other shows
         model = LogisticRegression(C=_PENALTY, max_iter=1000)

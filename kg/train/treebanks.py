@@ -39,10 +39,10 @@ class Word:
 
 @cache
 def tokenizer_of(language: str) -> Tokenizer:
-    """spaCy's own tokenizer of a language."""
-    import spacy
+    """The tokenizer of the language's pipeline."""
+    from kg.annotate.languages import blank
 
-    return spacy.blank(language).tokenizer
+    return blank(language).tokenizer
 
 
 def read_gold(path: Path, language: str, *, leave_out: tuple[str, ...] = ()) -> list[Sentence]:

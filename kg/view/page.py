@@ -20,7 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from kg.errors import MissingExtra, OutputError
@@ -72,7 +72,7 @@ def write_page(
 
 def render(network: dict[str, Any], chosen: Selection, *, title: str | None = None, language: str = "en") -> str:
     """The page's HTML."""
-    scripts = [_asset(_VIS), _script()]
+    scripts = (_asset(_VIS), _script())
     sheet = _own("page.css")
     looks = style()
     data = network | {
@@ -82,13 +82,19 @@ def render(network: dict[str, Any], chosen: Selection, *, title: str | None = No
         "texts": strings(), "languages": LANGUAGES, "language": language, "title": title, "cut": chosen.cut,
         "allEvents": chosen.all_events, "allNodes": chosen.all_nodes, "base": _base(network["articles"]),
     }  # fmt: skip
-    policy = f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([sheet])}; img-src data:; base-uri 'none'; form-action 'none'"
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_own("page.html.jinja")).render(
+    policy = f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes((sheet,))}; img-src data:; base-uri 'none'; form-action 'none'"
+    return _template().render(
         title=title or strings()["title"][language], language=language, policy=policy, texts=strings(),
         scripts=[Markup(s) for s in scripts], sheet=Markup(sheet),  # our own and vis-network's code, not data
         data=Markup(_json(data)),  # escaped for HTML by _json
     ).lstrip()  # fmt: skip
+
+
+@cache
+def _template() -> Template:
+    """The page's frame, every value escaped."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_own("page.html.jinja"))
 
 
 def _base(articles: list[dict[str, Any]]) -> str:
@@ -111,10 +117,12 @@ def _json(data: object) -> str:
     return text
 
 
+@cache
 def _own(name: str) -> str:
     return files("kg.view").joinpath("page", name).read_text(encoding="utf-8").strip("\n")
 
 
+@cache
 def _asset(name: str) -> str:
     """A file of the pyvis wheel as one can inline it: line feeds only, no source map to fetch."""
     spec = importlib.util.find_spec("pyvis")
@@ -128,7 +136,8 @@ def _asset(name: str) -> str:
     return text.strip("\n")
 
 
-def _hashes(texts: list[str]) -> str:
+@cache
+def _hashes(texts: tuple[str, ...]) -> str:
     """CSP hashes; the template puts one line feed before and after each text."""
     digests = (hashlib.sha256(f"\n{text}\n".encode()).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.bench.contenders import Cost
 from kg.bench.store import Row, bench_store, growth, plot_growth, synthetic, table
 from kg.graph import Graph
-from kg.graph.shards import graph_names, is_whole
+from kg.graph.shards import is_whole, replaced_by
 from tests.graph.sample import BUILD, sample
 
 
@@ -32,7 +32,7 @@ def test_what_is_made_is_a_shard(tmp_path: Path) -> None:
     with sample() as graph:
         path, _ = synthetic(graph, 3 * len(graph), tmp_path)
     assert is_whole(path)
-    assert {quad.graph_name for quad in ox.parse(path=str(path))} <= set(graph_names(path))
+    assert {quad.graph_name for quad in ox.parse(path=str(path))} <= set(replaced_by(path))
 
 
 def test_every_store_is_measured_on_the_same_and_how_it_grows(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.tokens import Doc
 
+from kg.annotate.languages import blank
 from kg.bench.times import Text, bench_times, misses, read_texts, table
 from kg.errors import GoldError
 from kg.records import LANGUAGES
@@ -18,7 +18,7 @@ GOLD = ROOT / "corpus" / "measures" / "times"
 
 
 def annotated(text: Text) -> Doc:
-    nlp = spacy.blank(text.language)
+    nlp = blank(text.language)
     nlp.add_pipe("sentencizer")
     return nlp(text.text)
 

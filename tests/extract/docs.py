@@ -16,19 +16,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import spacy
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.annotate.languages import blank
 from kg.extract.coreference import resolve_pronouns
 from kg.extract.reading import Reading
 from kg.extract.report import extract
+from kg.extract.tokens import Token
 from kg.extract.triggers import Trigger, triggers
 from kg.records import LANGUAGES, ROLES, Argument, Article, Block, BlockKind, Event, Kind, Language, Mention, Report, Span
 
 __all__ = ["Text", "events", "frame", "named", "reported", "text", "written"]
 
-_VOCABS: dict[Language, Vocab] = {language: spacy.blank(language).vocab for language in LANGUAGES}
+_VOCABS: dict[Language, Vocab] = {language: blank(language).vocab for language in LANGUAGES}
 _TOKEN = re.compile(r"(?P<form>[^/\s]+|/)/(?P<pos>[A-Z]+)/(?P<dep>[a-z:]+)(?:/(?P<head>[^\s\[]+))?(?:\[(?P<more>[^\]]*)\])?")
 _CLOSING = re.compile(r"[.,;:?!)”]|['’]s?")
 _OPENING = re.compile(r"[(„“]|\w+['’]")
@@ -62,7 +63,7 @@ class Text:
 
     def token(self, form: str) -> Token:
         """The token of a form; of several the numbered one (``van#2``)."""
-        return self.doc[_place(form, [t.text for t in self.doc])]
+        return self.reading.doc[_place(form, [t.text for t in self.doc])]
 
     def mention(self, form: str) -> Mention:
         """The mention that a token heads."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Span
 
 from kg.extract.names import NameKind, names
+from kg.extract.tokens import Tokens
 from kg.records import Language
 from tests.extract.docs import Text, text
 
@@ -18,7 +19,7 @@ FLAT = "flat:name"
 
 def found(article: Text) -> list[tuple[str, NameKind, str | None]]:
     language = article.article.language
-    return [(article.doc[n.start : n.end].text, n.kind, n.country) for n in names(article.doc, language)]
+    return [(article.doc[n.start : n.end].text, n.kind, n.country) for n in names(Tokens(article.doc), language)]
 
 
 KINDS: list[tuple[str, Language, str, tuple[str, NameKind, str]]] = [
@@ -120,7 +121,7 @@ def test_whatever_the_tagger_says_names_stand_in_order_and_apart(spans: list[tup
             taken |= inside
             ents.append(Span(article.doc, min(inside), max(inside) + 1, label=label))
     article.doc.set_ents(ents)
-    kept = names(article.doc, "en")
+    kept = names(Tokens(article.doc), "en")
     assert all(left.end <= right.start for left, right in pairwise(kept))
     assert all(0 <= name.start < name.end <= len(article.doc) for name in kept)
 
@@ -128,5 +129,5 @@ def test_whatever_the_tagger_says_names_stand_in_order_and_apart(spans: list[tup
 def test_a_surname_that_the_tagger_overlooks_is_the_person_named_before() -> None:
     article = text("en", "Fabio/PROPN/nsubj/left Terenzi/PROPN/flat/Fabio left/VERB/root and/CCONJ/cc/left Terenzi/PROPN/conj/left")
     article.doc.set_ents([Span(article.doc, 0, 2, label="PER")])
-    persons = [article.doc[name.start : name.end].text for name in names(article.doc, "en") if name.kind is NameKind.PERSON]
+    persons = [article.doc[name.start : name.end].text for name in names(Tokens(article.doc), "en") if name.kind is NameKind.PERSON]
     assert persons == ["Fabio Terenzi", "Terenzi"]

@@ -7,15 +7,16 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.annotate.languages import blank
 from kg.data.units import units
 from kg.extract.quantities import measures
+from kg.extract.tokens import Tokens
 from kg.records import LANGUAGES, Language, Quantity
 
-TOKENIZERS = {language: spacy.blank(language) for language in LANGUAGES}
+TOKENIZERS = {language: blank(language) for language in LANGUAGES}
 
 
 def written(quantity: Quantity) -> str:
@@ -285,7 +286,7 @@ FRENCH = [
     [(language, *case) for language, table in zip(("nl", "de", "en", "fr"), (DUTCH, GERMAN, ENGLISH, FRENCH), strict=True) for case in table],
 )
 def test_quantity(language: Language, text: str, expected: list[str]) -> None:
-    found = measures(TOKENIZERS[language](text)[:], language)
+    found = measures(Tokens(TOKENIZERS[language](text))[:], language)
     assert [written(m.quantity) for m in found] == expected
     for measure in found:
         span = measure.quantity.span
@@ -293,7 +294,7 @@ def test_quantity(language: Language, text: str, expected: list[str]) -> None:
 
 
 def test_the_words_of_a_bound_belong_to_the_quantity() -> None:
-    doc = TOKENIZERS["de"]("Er kam. Sie exportierten mehr als 13.000 Container nach Russland.")
+    doc = Tokens(TOKENIZERS["de"]("Er kam. Sie exportierten mehr als 13.000 Container nach Russland."))
     (found,) = measures(doc[3 : len(doc)], "de")
     assert found.quantity.text == "mehr als 13.000 Container"
     assert doc[found.first : found.last + 1].text == "mehr als 13.000"
@@ -329,7 +330,7 @@ PIECES += " mehr als more than soldaten Tonnen ² ١ 'n ( ) , . + mm"
 )
 def test_odd_input(text: str, language: Language) -> None:
     """Never raises; spans read back and lie in the sentence; bounds are in order."""
-    doc = TOKENIZERS[language](text)
+    doc = Tokens(TOKENIZERS[language](text))
     if len(doc) < 2:
         return
     sentence = doc[1 : len(doc)]

@@ -10,19 +10,20 @@ import calendar
 from datetime import date
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.annotate.languages import blank
 from kg.extract.times import Clock, TimeExpression, find_times
+from kg.extract.tokens import Tokens
 from kg.records import LANGUAGES, Interval, Language, Span
 
 ANCHOR = "2024-03-15"
-TOKENIZERS = {language: spacy.blank(language) for language in LANGUAGES}
+TOKENIZERS = {language: blank(language) for language in LANGUAGES}
 
 
 def find(text: str, language: Language, clock: Clock) -> list[TimeExpression]:
-    return find_times(TOKENIZERS[language](text)[:], language, clock)
+    return find_times(Tokens(TOKENIZERS[language](text))[:], language, clock)
 
 
 def bounds(side: str) -> tuple[str, str]:
@@ -552,7 +553,7 @@ def test_the_clock_goes_on() -> None:
 
 
 def test_tokens_and_offsets_in_a_longer_document() -> None:
-    doc = TOKENIZERS["de"]("Er kam an. Schiffe wurden vom 8. bis 13. Oktober entdeckt.")
+    doc = Tokens(TOKENIZERS["de"]("Er kam an. Schiffe wurden vom 8. bis 13. Oktober entdeckt."))
     sentence = next(doc[t.i : len(doc)] for t in doc if t.text == "Schiffe")
     (found,) = find_times(sentence, "de", Clock(ANCHOR))
     assert doc[found.first : found.last + 1].text == "vom 8. bis 13. Oktober" == found.interval.text
@@ -571,7 +572,7 @@ PIECES += " vor il y a geleden drei Wochen dernier bis tot since 90er 's €"
 )
 def test_odd_input(text: str, language: Language, published: str | None) -> None:
     """Never raises; spans read back, lie in order, and no interval ends before it begins."""
-    doc = TOKENIZERS[language](text)
+    doc = Tokens(TOKENIZERS[language](text))
     place = 0
     for found in find_times(doc[:], language, Clock(published)):
         interval = found.interval

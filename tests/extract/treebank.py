@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 
-import spacy
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from kg.annotate.languages import blank
 from kg.extract.coreference import resolve_pronouns
 from kg.extract.reading import Reading
+from kg.extract.tokens import Token
 from kg.records import Article, Block, BlockKind, Language, Span
 
-_VOCABULARIES = {language: spacy.blank(language).vocab for language in ("nl", "de", "en", "fr")}
+_VOCABULARIES = {language: blank(language).vocab for language in ("nl", "de", "en", "fr")}
 
 
 def reading(language: Language, *sentences: str) -> Reading:

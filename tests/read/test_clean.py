@@ -20,9 +20,13 @@ def test_what_steers_or_hides_is_taken_out():
     assert len(one_line("a" * 10_000)) == 500
 
 
+HARMFUL = ("https://x.example/\x83", "https://x.example/\u202egnp", "https://x.example/\u200b", "https://x.example/\ud800", "https://[x")
+
+
 def test_only_addresses_of_the_web_are_addresses():
     assert web_address(" https://x.example/a?b=c ") == "https://x.example/a?b=c"
-    for bad in (None, "", "javascript:alert(1)", "data:text/html,x", 'https://x.example/"><script>', "https://x example", "http://" + "a" * 3000):
+    text = ("", "javascript:alert(1)", "data:text/html,x", 'https://x.example/"><script>', "https://x example", "http://" + "a" * 3000)
+    for bad in (None, *text, *HARMFUL):
         assert web_address(bad) is None
 
 

@@ -72,3 +72,10 @@ def test_a_line_without_end_is_not_held(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": "' + b"a" * 6_000_000)
     assert "longer than 5 MB" in reason(path)
+
+
+def test_an_address_that_is_none_costs_no_other_row(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = ({"id": n, "text": FIRST, "publisher": publisher} for n, publisher in enumerate(("A", "https://[x", "https://b.example/")))
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [a.publisher for a in articles(path)] == ["A", "https://[x", "b.example"]

@@ -51,3 +51,11 @@ def test_scans_damaged_and_encrypted_files(tmp_path):
     for data in (b"", b"%PDF-1.4", whole[:200], whole[:-400].replace(b"endobj", b"endobi")):
         path.write_bytes(data)
         assert reason(path)
+
+
+def test_the_reason_is_the_same_in_every_run(tmp_path):
+    """The library's error names an object by its address in memory."""
+    path = tmp_path / "a.pdf"
+    whole = pdf(compressed=False).replace(b"/Catalog\n>>\nendobj", b"/Catalo")
+    path.write_bytes(whole.replace(b"7 0 obj\n<<", b"7 0 obj\n" + 5 * b"<<j\n" + b"<<"))
+    assert reason(path).endswith("IndirectObject(7, 0, …).")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from kg.resolve.telling import Amount, Party, Source, Stand, Telling
+from kg.resolve import incidents as resolving
+from kg.resolve.clusters import Constraints
+from kg.resolve.shelf import Shelf
+from kg.resolve.telling import Amount, Incident, Party, Source, Stand, Telling
 
 ID = "https://w3id.org/kg-news/id/"
 
@@ -45,3 +49,9 @@ def shipment(event: str, where: Source, *parties: tuple[str, Party], **more: Any
 
 def shells(low: float | None, high: float | None, text: str = "") -> Amount:
     return Amount("shell", low, high, text or f"{low}–{high} shells")
+
+
+def incidents(told: Iterable[Telling], judged: Constraints | None = None) -> tuple[Incident, ...]:
+    """The incidents of some tellings, sorted by key."""
+    with Shelf.of(told) as shelf:
+        return tuple(sorted(resolving.incidents(shelf, judged or Constraints()), key=lambda incident: incident.key))

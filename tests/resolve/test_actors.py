@@ -7,17 +7,25 @@ import pytest
 from kg.data.gazetteer import gazetteer
 from kg.read import make_article
 from kg.records import Argument, Entity, Event, Kind, Mention, Modality, Report, Span
-from kg.resolve.actors import Seen, merges
+from kg.resolve.actors import Merge, Seen, merges
 from kg.resolve.clusters import Constraints
 from kg.resolve.likeness import alike, nearest, sound
 from kg.resolve.link import link
 from kg.resolve.offices import holder, office
+from kg.resolve.shelf import Shelf
 
 NONE = Constraints()
 
 
 def seen(iri: str, name: str, *countries: str, kind: str = "Person", known: bool = False, articles: int = 1) -> Seen:
-    return Seen(iri, kind, name, countries, known, tuple(f"a{n}" for n in range(articles)))
+    return Seen(iri, kind, name, countries, known, articles)
+
+
+def merged(actors: list[Seen], judged: Constraints) -> tuple[Merge, ...]:
+    """As they are resolved from the shelf."""
+    with Shelf() as shelf:
+        shelf.see(actors)
+        return merges(shelf.actors(), judged)
 
 
 def linked(*mentions: Mention, text: str = " date 2021-06-01\n\nEen regel.\n") -> list[Entity]:
@@ -62,22 +70,22 @@ def test_an_unknown_spelling_of_a_reference_actor_is_found_within_its_state_alon
 
 def test_names_of_two_articles_meet_but_not_across_states_or_judgements() -> None:
     one, other = seen("p:1", "Daniel Moraru", articles=3), seen("p:2", "Daniel Moraroe", "c:RO")
-    (merge,) = merges([other, one], NONE)
+    (merge,) = merged([other, one], NONE)
     assert (merge.iri, merge.into) == ("p:2", "p:1")
     assert "Daniel Moraru" in merge.reason
-    assert merges([other, one], Constraints(different=[("p:1", "p:2")])) == ()
-    assert merges([seen("p:1", "Daniel Moraru", "c:FR"), other], NONE) == ()
-    assert merges([seen("p:1", "Daniel Moraru", kind="Vessel"), other], NONE) == ()
+    assert merged([other, one], Constraints(different=[("p:1", "p:2")])) == ()
+    assert merged([seen("p:1", "Daniel Moraru", "c:FR"), other], NONE) == ()
+    assert merged([seen("p:1", "Daniel Moraru", kind="Vessel"), other], NONE) == ()
 
 
 def test_a_reference_actor_is_kept_and_two_of_them_never_merge() -> None:
-    (merge,) = merges([seen("p:a", "Jan Jansen", articles=9), seen("p:z", "Jan Janssen", known=True)], NONE)
+    (merge,) = merged([seen("p:a", "Jan Jansen", articles=9), seen("p:z", "Jan Janssen", known=True)], NONE)
     assert merge.into == "p:z"
-    assert merges([seen("p:a", "Jan Jansen", known=True), seen("p:z", "Jan Janssen", known=True)], NONE) == ()
+    assert merged([seen("p:a", "Jan Jansen", known=True), seen("p:z", "Jan Janssen", known=True)], NONE) == ()
 
 
 def test_a_judgement_joins_what_nothing_else_would() -> None:
-    (merge,) = merges([seen("p:1", "The Captain"), seen("p:2", "Daniel Moraru")], Constraints(same=[("p:2", "p:1")]))
+    (merge,) = merged([seen("p:1", "The Captain"), seen("p:2", "Daniel Moraru")], Constraints(same=[("p:2", "p:1")]))
     assert merge.reason == "judged to be the same"
 
 

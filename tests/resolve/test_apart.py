@@ -10,11 +10,10 @@ import pytest
 
 from kg.resolve.clusters import Constraints, agglomerate
 from kg.resolve.features import features, probability
-from kg.resolve.incidents import incidents
 from kg.resolve.proper import recalling
 from kg.resolve.rules import rules
 from kg.resolve.telling import Amount, Party, Telling
-from tests.resolve.tellings import country, goods, person, shells, shipment, source
+from tests.resolve.tellings import country, goods, incidents, person, shells, shipment, source
 
 A, B = source("a.txt"), source("b.txt", "2024-03-11")
 

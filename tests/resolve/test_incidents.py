@@ -13,10 +13,9 @@ from kg.resolve.apart import differ
 from kg.resolve.blocks import pairs
 from kg.resolve.clusters import Constraints
 from kg.resolve.features import AGAINST, EITHER, FEATURES, features, probability, reason
-from kg.resolve.incidents import incidents
 from kg.resolve.rules import rules
 from kg.resolve.telling import Incident, Party, Telling
-from tests.resolve.tellings import country, goods, person, shells, shipment, source, stand
+from tests.resolve.tellings import country, goods, incidents, person, shells, shipment, source, stand
 
 A, B, C = source("a.txt"), source("b.txt", "2024-03-11"), source("c.txt", "2024-03-12")
 
@@ -147,7 +146,7 @@ def test_bodies_are_told_apart_by_what_describes_them() -> None:
 
 def test_an_event_is_compared_with_a_fixed_number_however_dense_the_news() -> None:
     told = [shipment(f"{n:03}", A) for n in range(60)]
-    met = Counter(t.event for pair in pairs(told) for t in pair)
+    met = Counter(pairs(told).ravel().tolist())
     assert len(met) == 60
     assert sum(met.values()) <= 2 * 60 * rules().candidates
 
