@@ -6,7 +6,6 @@ and its workers: on a shared machine they tell more than the clock does.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.bench.curves import Panel, draw
+from kg.bench.memory import peak
 from kg.errors import KgError
 from kg.records import Article
 from kg.score.ablation import read_all
@@ -29,13 +29,14 @@ _START = "start of a "
 # largest memory of any of them in kB.
 _BUILD = """
 import resource, sys
+from kg.bench.memory import peak
 from kg.cli import app
 try:
     app(["build", *sys.argv[1:]])
 except SystemExit as end:
     code = end.code or 0
 own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-print(own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime, max(own.ru_maxrss, workers.ru_maxrss), code)
+print(own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime, max(1024 * peak(), workers.ru_maxrss), code)
 """
 
 
@@ -73,7 +74,7 @@ def encoder(articles: Sequence[Article]) -> Run:
     for article in articles:
         annotate_article(article)
     took, used = time.perf_counter() - began, time.process_time() - cpu
-    return Run("encoder alone", len(articles), _words(articles), took, used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return Run("encoder alone", len(articles), _words(articles), took, used, peak())
 
 
 def whole(articles: Sequence[Article], paths: Sequence[Path], workers: int) -> Run:

@@ -5,7 +5,6 @@ So the memory of one is not counted for another, and processor time is that of a
 
 from __future__ import annotations
 
-import resource
 import shutil
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ from typing import Protocol
 import pyoxigraph as ox
 from rdflib import Dataset
 
+from kg.bench.memory import peak
 from kg.graph import Graph
 from kg.graph.export import export
 from kg.graph.query import query
@@ -162,4 +162,4 @@ def _cost(task: Callable[[], object]) -> Cost:
     began, cpu = time.perf_counter(), time.process_time()
     task()
     took, used = time.perf_counter() - began, time.process_time() - cpu
-    return Cost(took, used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return Cost(took, used, peak())

@@ -29,7 +29,10 @@ def draw(panels: Sequence[Panel], along: str, path: Path) -> Path:
         raise MissingExtra("--plot needs matplotlib: pip install 'kg-news[plot]'") from error
     rows = -(-len(panels) // 3)
     figure = Figure(figsize=(9, 3 * rows), layout="constrained")
-    for axes, panel in zip(figure.subplots(rows, 3, squeeze=False).flat, panels, strict=False):
+    places = list(figure.subplots(rows, 3, squeeze=False).flat)
+    for axes in places[len(panels) :]:
+        axes.set_visible(False)
+    for axes, panel in zip(places, panels, strict=False):
         for colour, (name, points) in zip(_COLOURS, panel.curves.items(), strict=False):
             axes.plot([x for x, _ in points], [y for _, y in points], marker="o", color=colour, label=name)
         axes.set(xlabel=along, title=panel.title, xlim=(0, None), ylim=(0, None))

@@ -96,11 +96,15 @@ def bench_store(source: Graph, statements: int, names: Sequence[str], *, rdflib:
 
 
 def growth(source: Graph, rows: Sequence[Row], *, parts: Sequence[float] = _PARTS) -> Iterator[Row]:
-    """Load, the slowest of the queries in ``rows`` and export again, on parts of the statements; then those of ``rows``."""
+    """Load, the slowest of the queries in ``rows`` and export again, on parts of the statements; then those of ``rows``.
+
+    Parts that would be less than the graph itself, which is told once or more, are left out.
+    """
     slowest = sorted(rows[1:-1], key=lambda row: -row.kg.seconds)[:_DRAWN]
     names = [row.task for row in rows if row in slowest]
-    for part in parts:
-        yield from bench_store(source, round(part * rows[0].statements), names, rdflib=False)
+    for statements in (round(part * rows[0].statements) for part in parts):
+        if statements >= len(source):
+            yield from bench_store(source, statements, names, rdflib=False)
     yield from (row for row in rows if row.task in names or row in (rows[0], rows[-1]))
 
 

@@ -42,7 +42,7 @@ def test_every_store_is_measured_on_the_same_and_how_it_grows(tmp_path: Path) ->
         assert all(cost.seconds > 0 and cost.cpu > 0 and cost.memory > 1 for row in rows for cost in (row.kg, row.raw))
         assert rows[0].rdflib
         assert len(table(rows).splitlines()) == 6
-        grown = list(growth(graph, rows, parts=[0.5]))
+        grown = list(growth(graph, rows, parts=[0.01, 0.5]))
     assert {row.task for row in grown} == {row.task for row in rows}
     half, whole = sorted({row.statements for row in grown})
     assert 2000 <= whole < 2.2 * half
