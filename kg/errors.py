@@ -28,6 +28,7 @@ line leaves with.
 from __future__ import annotations
 
 __all__ = [
+    "DISK_FULL",
     "BadParameter",
     "EvidenceError",
     "GoldError",
@@ -47,6 +48,10 @@ __all__ = [
     "QuerySyntax",
     "UnknownQuery",
 ]
+
+
+DISK_FULL = "the disk is full; nothing that was read is lost: make room and run the same command again"
+"""What is told of a full disk, whoever finds it full."""
 
 
 class KgError(Exception):

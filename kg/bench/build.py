@@ -137,7 +137,7 @@ def ratios(runs: Sequence[Run]) -> str:
 
 
 def plot_growth(runs: Sequence[Run], path: Path) -> Path:
-    """CPU seconds, peak memory and size against the number of articles. Raises ``MissingExtra`` without matplotlib."""
+    """CPU seconds, peak memory and size against the number of articles. Raises as ``draw`` does."""
     columns: tuple[tuple[str, Callable[[Run], float]], ...] = (
         ("CPU seconds", lambda run: run.cpu), ("peak memory, MB", lambda run: run.memory), ("graph on disk, MB", lambda run: run.disk),
     )  # fmt: skip

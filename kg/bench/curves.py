@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import MissingExtra
+from kg.analyse.plot import picture
 
 __all__ = ["Panel", "draw"]
 
@@ -22,22 +22,17 @@ class Panel:
 
 
 def draw(panels: Sequence[Panel], along: str, path: Path) -> Path:
-    """Write the panels as one picture, three in a row; ``along`` names what runs to the right. Raises ``MissingExtra`` without matplotlib."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise MissingExtra("--plot needs matplotlib: pip install 'kg-news[plot]'") from error
+    """Write the panels as one picture, three in a row; ``along`` names what runs to the right. Raises as ``kg.analyse.plot.picture`` does."""
     rows = -(-len(panels) // 3)
-    figure = Figure(figsize=(9, 3 * rows), layout="constrained")
-    places = list(figure.subplots(rows, 3, squeeze=False).flat)
-    for axes in places[len(panels) :]:
-        axes.set_visible(False)
-    for axes, panel in zip(places, panels, strict=False):
-        for colour, (name, points) in zip(_COLOURS, panel.curves.items(), strict=False):
-            axes.plot([x for x, _ in points], [y for _, y in points], marker="o", color=colour, label=name)
-        axes.set(xlabel=along, title=panel.title, xlim=(0, None), ylim=(0, None))
-        axes.spines[["top", "right"]].set_visible(False)
-        if len(panel.curves) > 1:
-            axes.legend(frameon=False)
-    figure.savefig(path, dpi=150)
+    with picture(path, (9, 3 * rows)) as figure:
+        places = list(figure.subplots(rows, 3, squeeze=False).flat)
+        for axes in places[len(panels) :]:
+            axes.set_visible(False)
+        for axes, panel in zip(places, panels, strict=False):
+            for colour, (name, points) in zip(_COLOURS, panel.curves.items(), strict=False):
+                axes.plot([x for x, _ in points], [y for _, y in points], marker="o", color=colour, label=name)
+            axes.set(xlabel=along, title=panel.title, xlim=(0, None), ylim=(0, None))
+            axes.spines[["top", "right"]].set_visible(False)
+            if len(panel.curves) > 1:
+                axes.legend(frameon=False)
     return path

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.analyse.plot import picture
 from kg.bench import news
-from kg.errors import KgError, MissingExtra
+from kg.errors import KgError
 
 __all__ = ["Moment", "bench_size", "plot", "table", "write_briefs"]
 
@@ -106,19 +107,14 @@ def _stretches(count: int) -> Iterator[tuple[int, int]]:
 
 
 def plot(moments: Sequence[Moment], path: Path) -> Path:
-    """Memory against time, and articles beside it. Raises ``MissingExtra`` without matplotlib."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise MissingExtra("--plot needs matplotlib: pip install 'kg-news[plot]'") from error
-    figure = Figure(figsize=(7, 3.5), layout="constrained")
-    axes = figure.subplots()
+    """Memory against time, and articles beside it. Raises as ``kg.analyse.plot.picture`` does."""
     minutes = [moment.seconds / 60 for moment in moments]
-    axes.stackplot(minutes, [m.own for m in moments], [m.workers for m in moments], labels=["process", "workers"], colors=["#1f5a8a", "#9cc3df"])
-    axes.set(xlabel="minutes", ylabel="memory, MB", xlim=(0, None), ylim=(0, None))
-    axes.legend(loc="upper left", frameon=False)
-    beside = axes.twinx()
-    beside.plot(minutes, [moment.articles for moment in moments], color="#b5542b")
-    beside.set(ylabel="articles read", ylim=(0, None))
-    figure.savefig(path, dpi=150)
+    with picture(path, (7, 3.5)) as figure:
+        axes = figure.subplots()
+        axes.stackplot(minutes, [m.own for m in moments], [m.workers for m in moments], labels=["process", "workers"], colors=["#1f5a8a", "#9cc3df"])
+        axes.set(xlabel="minutes", ylabel="memory, MB", xlim=(0, None), ylim=(0, None))
+        axes.legend(loc="upper left", frameon=False)
+        beside = axes.twinx()
+        beside.plot(minutes, [moment.articles for moment in moments], color="#b5542b")
+        beside.set(ylabel="articles read", ylim=(0, None))
     return path

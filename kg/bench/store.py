@@ -123,7 +123,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def plot_growth(rows: Sequence[Row], path: Path) -> Path:
-    """CPU seconds of each task against the number of statements, kg beside raw pyoxigraph. Raises ``MissingExtra`` without matplotlib."""
+    """CPU seconds of each task against the number of statements, kg beside raw pyoxigraph. Raises as ``draw`` does."""
     panels = []
     for task in dict.fromkeys(row.task for row in rows):
         ours = [row for row in rows if row.task == task]

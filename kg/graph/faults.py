@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import GraphAccess, GraphLocked, NotAGraph
+from kg.errors import DISK_FULL, GraphAccess, GraphLocked, NotAGraph
 
 __all__ = ["disk", "said"]
 
@@ -22,7 +22,7 @@ def said(error: OSError) -> str:
     """What went wrong, for a person: of a full disk also what to do. Oxigraph hands on the system's words alone."""
     words = error.strerror or str(error)
     if error.errno in _FULL or _FULL_WORDS.search(str(error)):
-        return "the disk is full; nothing that was read is lost: make room and run the same command again"
+        return DISK_FULL
     if "Corruption" in words:
         return f"{DAMAGED} ({words})"
     return words

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -20,22 +19,19 @@ from kg.records import Kind
 __all__ = ["ACTOR_KINDS", "CARGO", "KG", "KIND_CLASS", "NAMESPACES", "UNIT", "Namespace", "general_role", "label_in", "role_property", "role_table"]
 
 
-@lru_cache(maxsize=4096)  # a graph is written and read with some hundred terms, met a million times
-def _term(iri: str) -> NamedNode:
-    return NamedNode(iri)
+class Namespace(dict[str, NamedNode]):
+    """A namespace IRI that makes terms: ``KG["agent"]`` is ``kg:agent``. It keeps them: a graph has some hundred, met a million times."""
 
+    def __init__(self, iri: str) -> None:
+        super().__init__()
+        self.iri = iri
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
-    """A namespace IRI that makes terms: ``KG["agent"]`` is ``kg:agent``."""
-
-    iri: str
+    def __missing__(self, name: str) -> NamedNode:
+        term = self[name] = NamedNode(self.iri + name)
+        return term
 
     def __str__(self) -> str:
         return self.iri
-
-    def __getitem__(self, name: str) -> NamedNode:
-        return _term(self.iri + name)
 
     def local(self, term: object) -> str | None:
         """The name after the namespace, or None for a term of another one."""

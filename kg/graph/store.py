@@ -250,6 +250,8 @@ class Graph:
             with chained(shards) as lines:
                 self.store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
             self.store.flush()
+            if self._shelf is not None:
+                self._shelf.keep()
             for shard in shards:
                 shard.unlink()
         self._folder.loading.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from calendar import monthrange
 from collections import Counter
@@ -49,8 +50,8 @@ def account(quads: Sequence[ox.Quad], minter: Minter) -> Account:
 
 
 def reading(digest: str, metadata: str | None, build: str) -> str:
-    """What decides what an article tells: the digests of its text and metadata and the IRI of the program that read it, as one text."""
-    return f"{digest} {metadata or ''} {build}"
+    """A digest of what decides what an article tells: the digests of its text and metadata and the IRI of the program that read it."""
+    return hashlib.sha256(f"{digest} {metadata or ''} {build}".encode()).hexdigest()[:32]
 
 
 class _Reader:
@@ -62,7 +63,8 @@ class _Reader:
         rows = [(value_of(quad.subject), quad.predicate.value, quad.object) for quad in quads]
         self.found = facts_of(rows)
         self.own = {name: value_of(value) for subject, name, value in rows if subject in self.found.articles}  # what the article says of itself
-        self.mentioned = {(subject, value_of(value)) for subject, name, value in rows if name == KG["mentionOf"].value}
+        mention_of = KG["mentionOf"].value
+        self.mentioned = {(subject, value_of(value)) for subject, name, value in rows if name == mention_of}
         self.seen: dict[str, Seen] = {}
 
     def account(self) -> Account:

@@ -19,7 +19,7 @@ from kg.resolve.rules import rules
 from kg.resolve.telling import Amount, Party, Telling
 from kg.resolve.wording import tokens
 
-__all__ = ["AGAINST", "EITHER", "FEATURES", "compatible", "features", "probability", "reason"]
+__all__ = ["AGAINST", "EITHER", "FEATURES", "features", "probability", "reason"]
 
 FEATURES: dict[str, str] = {
     "same type": "both are of one type",
@@ -90,11 +90,6 @@ _ROUND = 13  # numbers below are in every second sentence
 _TIMES = dict.fromkeys(("hour", "day", "week", "month", "year"), "time")
 
 
-def compatible(one: Telling, other: Telling) -> bool:
-    """Whether the types allow that both tell of one happening."""
-    return rules().group(one.type) == rules().group(other.type)
-
-
 def features(one: Telling, other: Telling) -> dict[str, float]:
     """The features of a pair that are not 0. The order of the two does not matter."""
     here = one.source.iri == other.source.iri
@@ -141,9 +136,9 @@ def features(one: Telling, other: Telling) -> dict[str, float]:
 
 def probability(one: Telling, other: Telling) -> float:
     """How likely it is that both tell of one happening; 0 where their types exclude it."""
-    if not compatible(one, other):
-        return 0.0
     table = rules()
+    if table.group(one.type) != table.group(other.type):
+        return 0.0
     total = table.bias + sum(table.weights.get(name, 0.0) * value for name, value in features(one, other).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 

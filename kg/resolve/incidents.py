@@ -66,7 +66,8 @@ class _Part:
 
     def __init__(self, events: tuple[str, ...], look: Look, judged: Constraints) -> None:
         self.events, self.look, self.judged = events, look, judged
-        self.places = {event: place for place, event in enumerate(events)} if judged.named else {}
+        told_same = ([self.place(event) for event in both] for both in judged.same)
+        self.same = [(one, other) for one, other in told_same if one is not None and other is not None]
         happening = np.zeros(len(events), dtype=np.bool_)
 
         def told() -> Iterator[Telling]:
@@ -99,8 +100,7 @@ class _Part:
         scores = self.scores
         likely = chosen[scores.ones] & chosen[scores.others] & (scores.values >= rules().merge)
         edges = [scores.ones[likely], scores.others[likely]]
-        judged = ([self.places.get(event, -1) for event in both] for both in self.judged.same)
-        told = [both for both in judged if -1 not in both and chosen[both].all()]
+        told = [both for both in self.same if chosen[list(both)].all()]
         ones, others = (np.concatenate((edge, np.array([both[side] for both in told], dtype=np.int64))) for side, edge in enumerate(edges))
         size = len(self.events)
         _, component = connected_components(coo_array((np.ones(len(ones), dtype=np.int8), (ones, others)), shape=(size, size)), directed=False)
@@ -131,10 +131,10 @@ class _Part:
             said, event = (other, one) if self.happening[one] else (one, other)
             near[said][home[event][0]].append(score)
         told: dict[int, set[int]] = defaultdict(set)
-        for one, other in self.judged.same:
+        for one, other in self.same:
             for said, event in ((one, other), (other, one)):
-                if said in self.places and event in self.places and (place := self.places[said]) not in home and self.places[event] in home:
-                    told[place].add(home[self.places[event]][0])
+                if said not in home and event in home:
+                    told[said].add(home[event][0])
         found: dict[int, list[int]] = defaultdict(list)
         for said in sorted(set(near) | set(told)):
             ranked = sorted(((sum(s) / len(s), first) for first, s in near[said].items()), key=lambda row: (-row[0], row[1]))
@@ -165,7 +165,7 @@ class _Part:
             return ()
         by_event = {t.event: t for t in everything}
         compared: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for (one, other), score in self.scores.within(self.place(event) for event in by_event).items():
+        for (one, other), score in self.scores.within(bisect_left(self.events, event) for event in by_event).items():
             a, b = self.events[one], self.events[other]
             compared[a].append((score, b))
             compared[b].append((score, a))
@@ -176,8 +176,10 @@ class _Part:
             found.append((telling.event, round(score, 3), why))
         return tuple(found)
 
-    def place(self, event: str) -> int:
-        return bisect_left(self.events, event)
+    def place(self, event: str) -> int | None:
+        """None for an event of another part, or of none."""
+        place = bisect_left(self.events, event)
+        return place if place < len(self.events) and self.events[place] == event else None
 
 
 def _order(telling: Telling) -> tuple[int, int, str]:

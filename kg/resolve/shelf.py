@@ -18,7 +18,7 @@ from types import TracebackType
 
 import msgspec
 
-from kg.errors import GraphAccess
+from kg.errors import DISK_FULL, GraphAccess
 from kg.resolve.actors import Seen
 from kg.resolve.clusters import Constraints
 from kg.resolve.likeness import sound
@@ -102,10 +102,16 @@ class Shelf:
 
     def close(self) -> None:
         """Keep what was added where there is a file, and let go."""
+        try:
+            self.keep()
+        finally:
+            self._base.close()
+
+    def keep(self) -> None:
+        """What was added until now outlasts this process, however it ends."""
         with self._told_plainly():
             if self._base.in_transaction:
                 self._base.execute("COMMIT")
-        self._base.close()
 
     def __enter__(self) -> Shelf:
         return self
@@ -219,14 +225,19 @@ class Shelf:
         """What an article tells is there in full or not at all, whatever breaks in."""
         if not self._base.in_transaction:
             self._base.execute("BEGIN")
+        if self._path is None:  # it has no journal, and nobody reads it after an error
+            yield
+            return
         self._base.execute("SAVEPOINT article")
         try:
             yield
         except BaseException:
-            self._base.execute("ROLLBACK TO article")
+            if self._base.in_transaction:  # of a full disk SQLite undoes all that was not yet kept
+                self._base.execute("ROLLBACK TO article")
             raise
         finally:
-            self._base.execute("RELEASE article")
+            if self._base.in_transaction:
+                self._base.execute("RELEASE article")
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
@@ -235,7 +246,9 @@ class Shelf:
         except sqlite3.DatabaseError as error:
             if self._path is None:
                 raise GraphAccess(f"the temporary file of the resolution: {error}; make room, or set TMPDIR to a larger disk") from error
-            raise GraphAccess(f"{self._path}: {error}; make room, or delete this file: the next kg build makes it anew") from error
+            full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+            todo = DISK_FULL if full else f"{error}; delete this file and run the same command again: it is made anew"
+            raise GraphAccess(f"{self._path}: {todo}") from error
 
 
 _texts = msgspec.msgpack.Decoder(list[str]).decode
