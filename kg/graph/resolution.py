@@ -19,7 +19,6 @@ from kg.graph.iri import Minter
 from kg.graph.names import KG, RDF, RDFS, XSD
 from kg.resolve.actors import Merge, merges
 from kg.resolve.clusters import Constraints
-from kg.resolve.incidents import incidents
 from kg.resolve.judgement import Judgement, constraints
 from kg.resolve.shelf import Shelf
 from kg.resolve.telling import Incident
@@ -45,6 +44,8 @@ def is_resolved(store: ox.Store, minter: Minter, digest: str) -> bool:
 
 def resolution_quads(shelf: Shelf, minter: Minter, judgements: Iterable[Judgement], digest: str) -> Iterator[Quad]:
     """The resolution graph of what is on a shelf, incident by incident."""
+    from kg.resolve.incidents import incidents  # half of what it takes to import this room, and only builds resolve
+
     graph = minter.graph("resolution")
     standing = tuple(judgements)
     writer = _Writer(minter, {j.pair: j for j in standing if j.verdict == "same"})
