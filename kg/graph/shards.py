@@ -28,12 +28,15 @@ _BLOCK = 1 << 20  # bytes read at a time
 
 def shard(quads: Iterable[ox.Quad], beside: Iterable[ox.Quad] = ()) -> bytes:
     """What a shard holds: graphs in full, and ``beside`` them statements that are added to what their graphs hold."""
-    names, lines = set(), set()
-    for quad in quads:
-        names.add(str(quad.graph_name))
-        lines.add(f"{quad} .\n")
-    lines.update(f"{quad} .\n" for quad in beside)
-    return (head(names) + "".join(sorted(lines))).encode("utf-8")
+    told = list(quads)
+    names = {str(name) for name in {quad.graph_name for quad in told}}
+    lines = _lines(told) | _lines(beside)
+    return head(names).encode() + b"".join(sorted(lines))
+
+
+def _lines(quads: Iterable[ox.Quad]) -> set[bytes]:
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    return set(data.splitlines(keepends=True)) if data is not None else set()
 
 
 def head(names: Iterable[str]) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "Stored"]
 
 _AT_ONCE = 100_000  # statements of a transaction, some 100 MB
+_BY_SHARD = 10_000  # statements from which a bulk load is cheaper than a transaction
 _BULK = 10_000_000  # bytes of shards that are loaded at once: half a second of work
 _NAMED = (ox.NamedNode, ox.Literal)
 
@@ -336,8 +337,8 @@ class Graph:
         return shelf
 
     def _write(self, graph: ox.NamedNode, new: Iterator[ox.Quad]) -> None:
-        """Replace a graph of any size: in one transaction, or where that would take much memory, by way of a shard."""
-        first = list(islice(new, _AT_ONCE))
+        """Replace a graph of any size: in one transaction, or where that would take more time and memory, by way of a shard."""
+        first = list(islice(new, _BY_SHARD))
         beyond = list(islice(new, 1))
         shards = self.shards() if beyond else None
         if shards is None:

@@ -92,6 +92,7 @@ def test_a_graph_too_large_for_one_transaction_is_replaced_all_the_same(tmp_path
     with Graph.create(tmp_path / "one") as one:
         wanted = serialise(fill(one, dutch(), german()), "nquads")
     monkeypatch.setattr(store, "_AT_ONCE", 10)
+    monkeypatch.setattr(store, "_BY_SHARD", 10)
     with Graph.create(tmp_path / "g") as graph:
         fill(graph, dutch())
         assert serialise(fill(graph, german()), "nquads") == wanted
