@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 import msgspec
 
@@ -46,8 +47,7 @@ class TimeFile(msgspec.Struct, forbid_unknown_fields=True):
     top: dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A word, a number or a sign of a sentence; ``start`` counts from the sentence's first code point."""
 
     text: str
