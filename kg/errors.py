@@ -28,7 +28,6 @@ line leaves with.
 from __future__ import annotations
 
 __all__ = [
-    "DISK_FULL",
     "BadParameter",
     "EvidenceError",
     "GoldError",

@@ -20,6 +20,7 @@ __all__ = ["read_pdf", "running_text"]
 _FILE = 50_000_000  # bytes
 _PAGES = 500
 _SECONDS = 60
+_TRIED = 100  # objects of a damaged file that may be its root; each is looked for in the whole file
 _ENDS = re.compile(r"[.!?…:;]['\"”“»’)\]]*$")
 _NUMBER = re.compile(r"(?:(?:page|pagina|seite|p\.)\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|van|von|sur|de)\s*\d{1,4})?", re.IGNORECASE)
 _FULL = 0.88  # of the longest line; letters differ in width, so a full line may have fewer of them
@@ -32,7 +33,7 @@ def read_pdf(given: Input) -> Iterator[Article]:
     data = given.all(_FILE)
     quiet("pypdf")
     with within(_SECONDS):
-        document = pypdf.PdfReader(io.BytesIO(data))
+        document = pypdf.PdfReader(io.BytesIO(data), root_object_recovery_limit=_TRIED)
         if document.is_encrypted and not document.decrypt(""):
             raise Unreadable("encrypted with a password")
         if len(document.pages) > _PAGES:

@@ -5,6 +5,7 @@ import io
 import pypdf
 
 from kg.read.pdf import running_text
+from tests.effort import within
 from tests.read.made import FIRST, SECOND, TITLE, one, pdf, reason
 
 
@@ -51,6 +52,12 @@ def test_scans_damaged_and_encrypted_files(tmp_path):
     for data in (b"", b"%PDF-1.4", whole[:200], whole[:-400].replace(b"endobj", b"endobi")):
         path.write_bytes(data)
         assert reason(path)
+
+
+def test_a_file_without_a_root_is_given_up_soon(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(compressed=False).replace(b"/Root", b"/Roof").replace(b"/Catalog", b"/Catalof"))
+    assert "Root" in within(1.0, lambda: reason(path))
 
 
 def test_the_reason_is_the_same_in_every_run(tmp_path):
