@@ -15,7 +15,8 @@ from typing import Any
 
 from kg.errors import GraphAccess, InputError, KgError, MissingExtra
 from kg.graph import Build, Graph
-from kg.pipeline import Failed, Part, Told, parts, read_part, this_build
+from kg.pipeline import Failed, Part, Told, parts, read_part
+from kg.program import this_build
 from kg.records import Article
 
 __all__ = ["read_parts"]

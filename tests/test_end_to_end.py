@@ -18,7 +18,7 @@ from kg.graph.check import check
 from kg.graph.export import FORMATS, export, serialise
 from kg.graph.facts import facts
 from kg.graph.query import named_queries, query
-from kg.pipeline import this_build
+from kg.program import this_build
 from kg.records import EVENT_TYPES
 from kg.score import score
 from kg.view import write_page

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg import errors
-from kg.pipeline import this_build
+from kg.program import this_build
 from tests.conftest import ROOT
 
 EXPORTED = ["Graph", "KgError", "build", "load", "query"]
@@ -75,7 +75,7 @@ def test_the_unpacked_wheel_reads_an_article_without_torch(wheel: Path, tmp_path
     article.write_text("Iran stuurde maandag twintig tanks naar Syrië. Teheran ontkent dat.\n", encoding="utf-8")
     # spaCy imports torch where it finds it, so torch is made impossible to find
     code = (
-        "import sys; sys.modules['torch'] = None; import kg, pathlib; from kg.pipeline import this_build\n"
+        "import sys; sys.modules['torch'] = None; import kg, pathlib; from kg.program import this_build\n"
         f"assert pathlib.Path(kg.__file__).is_relative_to({str(site)!r}), kg.__file__\n"
         f"graph = kg.build({str(article)!r}, {str(tmp_path / 'graph')!r})\n"
         "assert kg.query(graph, 'SELECT ?event WHERE { ?event kg:modality ?m }').rows\n"

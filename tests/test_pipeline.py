@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline, pool
+from kg import pipeline, pool, program
 from kg.errors import InputError
 from kg.graph import Graph, store
 from kg.graph.check import check_offsets
 from kg.graph.export import FORMATS, export, serialise
 from kg.graph.facts import facts
-from kg.pipeline import Failed, build, this_build
+from kg.pipeline import Failed, build
+from kg.program import this_build
 from kg.read import Skipped, Wanted, make_article
 from kg.read.files import MAX_BYTES
 from kg.records import LANGUAGES, Article, Linked
@@ -164,7 +165,7 @@ def test_the_state_of_the_program_is_told_cheaply_and_depends_on_its_data(tmp_pa
     assert calls(this_build) < 60_000  # it is asked at every command
     state = this_build()
     assert state.models
-    monkeypatch.setattr(pipeline, "_version", lambda name: "4.0.0" if name == "spacy" else "1")
+    monkeypatch.setattr(program, "_version", lambda name: "4.0.0" if name == "spacy" else "1")
     this_build.cache_clear()
     assert this_build().fingerprint != state.fingerprint
     monkeypatch.undo()
@@ -175,7 +176,7 @@ def test_the_state_of_the_program_is_told_cheaply_and_depends_on_its_data(tmp_pa
 def test_another_state_of_the_program_reads_everything_again(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Graph.create(tmp_path / "g") as graph:
         build([articles], graph)
-        monkeypatch.setattr(pipeline, "_version", lambda name: "2")
+        monkeypatch.setattr(program, "_version", lambda name: "2")
         this_build.cache_clear()
         try:
             assert build([articles], graph).read == 3

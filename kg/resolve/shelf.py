@@ -34,6 +34,7 @@ _LAYOUT = 1  # of the tables below and of the records in them
 _TABLES = (
     "CREATE TABLE source (iri TEXT PRIMARY KEY, reading TEXT, used BLOB, seen BLOB, events BLOB, data BLOB) WITHOUT ROWID",
     "CREATE TABLE telling (event TEXT PRIMARY KEY, kind TEXT, data BLOB) WITHOUT ROWID",
+    "CREATE INDEX by_kind ON telling (kind, event)",
     f"PRAGMA user_version = {_LAYOUT}",
 )
 _BESIDE = (
