@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ONE_A_LANGUAGE, ROOT
@@ -65,7 +65,7 @@ def patterns() -> list[tuple[Place, re.Pattern[str]]]:
 @cache
 def texts(number: int) -> st.SearchStrategy[str]:
     """What a pattern finds something in."""
-    return st.from_regex(patterns()[number][1])
+    return st.from_regex(patterns()[number][1], alphabet=st.characters())
 
 
 @cache
@@ -123,6 +123,7 @@ def test_there_are_patterns_from_all_rooms() -> None:
     assert len([place for place, _ in patterns() if ways(place) != set(WAYS)]) > 50
 
 
+@settings(derandomize=True)  # a slow pattern is found in every run or in none
 @given(st.data())
 def test_a_pattern_takes_time_in_proportion_to_the_text(data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(patterns()) - 1))

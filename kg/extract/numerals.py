@@ -21,14 +21,14 @@ from kg.records import Language
 __all__ = ["Numeral", "Phrases", "Vocabulary", "numeral", "scale_words", "vocabulary"]
 
 _LONGEST = 8  # atoms of a number in words
-_DIGITS = {
-    "en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"),
-    "fr": re.compile(r"\d{1,3}(?:[.\u00a0\u202f\u2009 ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"),
-    "de": re.compile(r"\d{1,3}(?:[.'’\u00a0\u202f\u2009 ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"),
-    "nl": re.compile(r"\d{1,3}(?:[.\u00a0\u202f\u2009 ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"),
+_DIGITS = {  # of so many groups as anybody writes: what is longer is tried from each of them
+    "en": re.compile(r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"),
+    "fr": re.compile(r"\d{1,3}(?:[.\u00a0\u202f\u2009 ]\d{3}){1,9}(?:,\d+)?(?!\d)|\d+(?:,\d+)?"),
+    "de": re.compile(r"\d{1,3}(?:[.'’\u00a0\u202f\u2009 ]\d{3}){1,9}(?:,\d+)?(?!\d)|\d+(?:,\d+)?"),
+    "nl": re.compile(r"\d{1,3}(?:[.\u00a0\u202f\u2009 ]\d{3}){1,9}(?:,\d+)?(?!\d)|\d+(?:,\d+)?"),
 }
-_FOREIGN = {"en": re.compile(r"\d{1,3}(?:\.\d{3})*\.\d00(?!\d)")}  # "13.000" in a text translated by machine
-_FOREIGN |= {language: re.compile(r"\d{1,3}(?:,\d{3})*,\d00(?!\d)") for language in ("de", "fr", "nl")}
+_FOREIGN = {"en": re.compile(r"\d{1,3}(?:\.\d{3}){0,9}\.\d00(?!\d)")}  # "13.000" in a text translated by machine
+_FOREIGN |= {language: re.compile(r"\d{1,3}(?:,\d{3}){0,9},\d00(?!\d)") for language in ("de", "fr", "nl")}
 
 
 class NumberFile(msgspec.Struct, forbid_unknown_fields=True):
