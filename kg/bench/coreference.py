@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Annotated", "Pointing", "Result", "bench_coreference", "misses", "read_mentions", "table"]
 
 KINDS = ("pronoun", "possessive", "phrase")
-_BRACKETS = re.compile(r"\[([^\]]+)\]")
+_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _CODE = re.compile(r"[A-Z]{2}")
 
 

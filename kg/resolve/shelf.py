@@ -82,7 +82,8 @@ class Shelf:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._into: Mapping[str, str] = {}
-        self._base = _opened(path)
+        with self._told_plainly():
+            self._base = _opened(path)
         self._telling = msgspec.msgpack.Decoder(Telling).decode
         self._source = msgspec.msgpack.Decoder(Source).decode
         self._seen = msgspec.msgpack.Decoder(list[Seen]).decode
@@ -122,11 +123,11 @@ class Shelf:
 
     def add(self, account: Account) -> None:
         """Put on the shelf what an article tells, in the place of what it told before."""
-        a = account
+        row = (account.source, account.reading, account.used, account.seen, account.events, account.data)
         with self._told_plainly(), self._all_or_nothing():
-            self._drop(a.source)
-            self._base.executemany("INSERT INTO telling VALUES (?, ?, ?)", a.tellings)
-            self._base.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", (a.source, a.reading, a.used, a.seen, a.events, a.data))
+            self._drop(account.source)
+            self._base.executemany("INSERT INTO telling VALUES (?, ?, ?)", account.tellings)
+            self._base.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def drop(self, sources: Iterable[str]) -> None:
         """Take away what these articles told."""
