@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import atexit
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -29,6 +28,7 @@ import atheris
 
 LIBRARIES = ["kg", "pypdf", "docx", "trafilatura", "warcio", "defusedxml"]  # whose branches guide the mutations
 with atheris.instrument_imports(include=LIBRARIES):
+    from kg.bench.memory import peak
     from kg.records import LANGUAGES, Article
     from tests.extract import test_hostile as grammars
     from tests.read import made
@@ -77,19 +77,14 @@ class Target:
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             self.slowest = max(self.slowest, time.process_time() - before)
-        assert peak() < MEMORY, f"{peak()} MB"
+        assert peak() < MEMORY, f"{peak():.0f} MB"
 
     def tell(self) -> None:
         print(
             f"{self.name}: {self.cases} cases, {self.gave} gave something, {self.raised} exceptions, slowest {self.slowest:.3f} s, "
-            f"peak {peak()} MB, checksum {self.checksum:08x}",
+            f"peak {peak():.0f} MB, checksum {self.checksum:08x}",
             flush=True,
         )  # fmt: skip
-
-
-def peak() -> int:
-    """The most memory that this process has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def late(_number: int, _frame: FrameType | None) -> None:

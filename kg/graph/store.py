@@ -294,24 +294,30 @@ class Graph:
     def finish(self, build: Build) -> None:
         """After a build: the reference graph holds what is used and no more, the build graph says what ran."""
         articles = self.articles()
-        used = {ox.NamedNode(iri) for iri in self._told(self._own_shelf(), articles).used()}
+        shelf = self._told(self._own_shelf(), articles)
+        used = {ox.NamedNode(iri) for iri in shelf.used()}
         self._swap(self.minter.graph("reference"), list(reference_quads(used, self.minter)), [])
         self._swap(self.minter.graph("build"), list(build_quads(self.store, build, self.minter)), [])
-        self.resolve(articles)
+        self._resolve(articles, shelf)
         if self._folder is not None and not self._folder.shards.is_dir():  # what lies in shards has its texts too
             self._folder.drop_texts({a.digest for a in articles.values()})
 
-    def resolve(self, articles: Mapping[str, Stored] | None = None) -> bool:
+    def resolve(self) -> bool:
         """Make the resolution graph of the articles and judgements as they stand; whether anything had changed.
 
-        ``articles`` saves asking for them again. Raises ``InputError`` where the judgement log cannot be read.
+        Raises ``InputError`` where the judgement log cannot be read.
         """
-        articles = self.articles() if articles is None else articles
+        return self._resolve(self.articles(), None)
+
+    def _resolve(self, articles: Mapping[str, Stored], shelf: Shelf | None) -> bool:
+        """``shelf`` is what the articles tell, if it is at hand: where nothing changed it is not needed."""
         standing = self.judgements.standing() if self.judgements else ()
         digest = state(((a.node.value, a.digest, a.build) for a in articles.values()), standing, self.minter.base)
         if is_resolved(self.store, self.minter, digest):
             return False
-        self._write(self.minter.graph("resolution"), resolution_quads(self._told(self._own_shelf(), articles), self.minter, standing, digest))
+        if shelf is None:
+            shelf = self._told(self._own_shelf(), articles)
+        self._write(self.minter.graph("resolution"), resolution_quads(shelf, self.minter, standing, digest))
         return True
 
     def tell(self, accounts: Iterable[Account]) -> None:
