@@ -159,6 +159,10 @@ class Actors:
         """The keys of all names but those made from patterns."""
         return self._names
 
+    def pattern_starts(self) -> Iterable[str]:
+        """The words before the adjective of each pattern that has some."""
+        return (start for pattern, _ in self._patterns if (start := plain(pattern.partition(_GAP)[0]).strip()))
+
     def may_be_body(self, name: str) -> bool:
         """Whether a name holds the longest word of a pattern."""
         return not self._heads.isdisjoint(plain(name).split())

@@ -6,7 +6,6 @@ territories; ``actors.yaml`` the reference actors; the cities come from geonames
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,6 +15,7 @@ import msgspec
 from babel import Locale
 
 from kg.data import load
+from kg.data.beginnings import Beginnings
 from kg.data.actors import Actor, Actors, Office, folded
 from kg.data.cities import Place, cities, plain
 from kg.records import LANGUAGES, Language
@@ -143,7 +143,6 @@ class _Forms:
     def __init__(self, blocked: frozenset[str] = frozenset()) -> None:
         self._codes: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
         self._blocked = blocked
-        self._sorted: dict[Language, list[str]] = {}
 
     def add(self, form: str, language: Language, code: str) -> None:
         self._codes[language].setdefault(plain(form), code)
@@ -167,11 +166,11 @@ class _Forms:
 
     def begins(self, text: str, language: Language) -> bool:
         """Whether a form begins with this text."""
-        if language not in self._sorted:
-            self._sorted[language] = sorted(self._codes[language])
-        text, known = plain(text), self._sorted[language]
-        place = bisect_left(known, text)
-        return place < len(known) and known[place].startswith(text)
+        return plain(text) in self._beginnings[language]
+
+    @cached_property
+    def _beginnings(self) -> dict[Language, Beginnings]:
+        return {language: Beginnings(codes) for language, codes in self._codes.items()}
 
     def forms(self, language: Language) -> dict[str, str]:
         return dict(self._codes[language])
@@ -310,6 +309,17 @@ class Gazetteer:
         """Whether a text may be a name of anything but a city, in any language; most words are none, and asking this first tells so at once."""
         keys = {plain(text).casefold(), folded(text).casefold()}
         return any(form in self._known for key in keys for form in _any_case(key)) or self.actors.may_be_body(text)
+
+    def opens_name(self, word: str) -> bool:
+        """Whether a name that ``knows`` knows, or an ambiguous one, may begin with this word."""
+        for key in {plain(word).casefold(), folded(word).casefold()}:
+            if key in _ANY_ARTICLE or key.startswith("l'") or any(form in self._name_beginnings for form in _any_case(key)):
+                return True
+        return False
+
+    @cached_property
+    def _name_beginnings(self) -> Beginnings:
+        return Beginnings((*self._known, *(words.casefold() for words in chain(self._other, self.actors.pattern_starts()))))
 
     @cached_property
     def _known(self) -> frozenset[str]:

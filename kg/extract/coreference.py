@@ -32,21 +32,24 @@ _ACTORS = frozenset({Kind.COUNTRY, Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP})
 def resolve_pronouns(reading: Reading) -> None:
     """Set what every pronoun and pointing phrase of the article stands for, as far as something fits."""
     seen: list[Candidate] = []
+    near: list[Candidate] = []
     for number, sentence in enumerate(reading.sentences):
+        near = [one for one in near if number - one.sentence <= _WINDOW]
         for token in sentence:
             if token.is_punct or token.is_space:
                 continue
-            reading.set_antecedents(token, _antecedents(token, seen, number, reading)[:_READINGS])
-            if members := _members(token, seen, number, reading):
+            if antecedents := _antecedents(token, near, seen, number, reading)[:_READINGS]:
+                reading.set_antecedents(token, antecedents)
+            if members := _members(token, near, reading):
                 reading.set_members(token, members)
             told = candidate(token, number, reading)
             if told is not None:
                 seen.append(told)
+                near.append(told)
 
 
-def _antecedents(token: Token, seen: list[Candidate], sentence: int, reading: Reading) -> list[Mention]:
-    """What a token may stand for, the likeliest first; empty where it stands for itself."""
-    near = [c for c in seen if sentence - c.sentence <= _WINDOW]
+def _antecedents(token: Token, near: list[Candidate], seen: list[Candidate], sentence: int, reading: Reading) -> list[Mention]:
+    """What a token may stand for, the likeliest first; empty where it stands for itself. ``near`` are those of ``seen`` in the window."""
     if (noun := _modified(token)) is not None:
         mention = reading.mention(noun)
         return [mention] if mention is not None else []
@@ -225,7 +228,7 @@ def _agrees(one: Candidate, features: frozenset[str], token: Token) -> bool:
     return one.plural is ("pl" in features)
 
 
-def _members(token: Token, seen: list[Candidate], sentence: int, reading: Reading) -> list[Mention]:
+def _members(token: Token, near: list[Candidate], reading: Reading) -> list[Mention]:
     """The two (or three) parties that "both countries", "die beiden", "the two sides", "les trois États" stand for: those told last."""
     number = _how_many(token, reading)
     if number is None:
@@ -234,7 +237,6 @@ def _members(token: Token, seen: list[Candidate], sentence: int, reading: Readin
     states = "country_noun" in labels or "government" in labels
     if token.pos_ == "NOUN" and not states and not labels & {"org", "party"}:
         return []
-    near = [c for c in seen if sentence - c.sentence <= _WINDOW]
     for wanted in ({Kind.COUNTRY},) if states else ({Kind.COUNTRY}, {Kind.COUNTRY, Kind.ORGANIZATION, Kind.PERSON}):
         found = _last([c for c in near if c.mention.kind in wanted], number)
         if len(found) == number:

@@ -7,14 +7,16 @@ languages, what the classes mean.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from kg.data import load
+from kg.data.beginnings import Beginnings
 from kg.records import Language
 
 __all__ = ["Frame", "Lexicon", "Rule", "Sense", "VerbEntry", "frames", "lexicon"]
@@ -138,6 +140,7 @@ class VerbEntry:
 
 _Entries = dict[str, set[VerbEntry]]
 _NO_ENTRIES: frozenset[VerbEntry] = frozenset()
+_NO_WORDS: Mapping[str, frozenset[VerbEntry]] = MappingProxyType({})
 
 
 class VerbIndex:
@@ -150,7 +153,7 @@ class VerbIndex:
             for line in entries:
                 self._add(line, label, language, joined, split)
         self._joined = {form: frozenset(entries) for form, entries in joined.items()}
-        self._split = {form: frozenset(entries) for form, entries in split.items()}
+        self._split = {form: _by_word(entries) for form, entries in split.items()}
 
     @staticmethod
     def _add(line: str, label: str, language: Language, joined: _Entries, split: _Entries) -> None:
@@ -171,9 +174,17 @@ class VerbIndex:
         """Entries that this form alone is enough for."""
         return self._joined.get(form, _NO_ENTRIES)
 
-    def split(self, form: str) -> frozenset[VerbEntry]:
-        """Entries whose base this form is; particle or other words must be found beside it."""
-        return self._split.get(form, _NO_ENTRIES)
+    def split(self, form: str) -> Mapping[str, frozenset[VerbEntry]]:
+        """Entries whose base this form is, by each word that may be the first of those that must be found beside it."""
+        return self._split.get(form, _NO_WORDS)
+
+
+def _by_word(entries: Iterable[VerbEntry]) -> dict[str, frozenset[VerbEntry]]:
+    found: _Entries = defaultdict(set)
+    for entry in entries:
+        for word in entry.words[0]:
+            found[word].add(entry)
+    return {word: frozenset(some) for word, some in found.items()}
 
 
 _DE_ENDINGS = ("e", "en", "er", "es", "em")
@@ -196,22 +207,23 @@ class WordIndex:
     """Nouns, adjectives and adverbs by form; ``head`` also finds them at the end of a compound."""
 
     def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
-        self._labels: dict[str, list[str]] = defaultdict(list)
+        labels: dict[str, dict[str, None]] = defaultdict(dict)
         self._heads: set[str] = set()
         for label, line in lines:
             whole = line.startswith("=")
             for form in line.lstrip("=").split():
                 form = form.replace("_", " ").lower()
-                if label not in self._labels[form]:
-                    self._labels[form].append(label)
+                labels[form][label] = None
                 if not whole:
                     self._heads.add(form)
+        self._labels = {form: tuple(found) for form, found in labels.items()}
+        self.beginnings = Beginnings(self._labels)
 
     def __call__(self, *forms: str) -> tuple[str, ...]:
         """The labels of the first of ``forms`` that is listed."""
         for form in forms:
             if labels := self._labels.get(form.lower()):
-                return tuple(labels)
+                return labels
         return ()
 
     def head(self, form: str, *, at_least: int = 4) -> tuple[str, str] | None:
@@ -248,6 +260,7 @@ class Lexicon:
         self.charge_nouns = WordIndex(("charge", line) for line in file.charges.nouns)
         self.according_to = frozenset(w.replace("_", " ").lower() for w in file.according_to)
         self.hearsay = frozenset(f.replace("_", " ").lower() for line in file.hearsay for f in line.split())
+        self.phrase_starts = frozenset(phrase.partition(" ")[0] for phrase in self.according_to | self.hearsay)
         modality = file.modality
         self.modal_verbs = VerbIndex({m: a.verbs for m, a in modality.items()}, language)
         self.modal_nouns = WordIndex(_pairs({m: a.nouns for m, a in modality.items()}))
@@ -271,6 +284,7 @@ class Lexicon:
         )
         self.pronouns = {k.lower(): frozenset(v.split()) for k, v in file.pronouns.items()}
         self.metonyms = {k.replace("_", " "): v for k, v in file.metonyms.items()}
+        self.metonym_beginnings = Beginnings(self.metonyms)
         self.determiners = frozenset(d.lower() for d in file.determiners)
 
 

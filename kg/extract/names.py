@@ -139,7 +139,7 @@ def _known(doc: Tokens, language: Language) -> list[Name]:
     start = 0
     while start < len(tokens):
         name = None
-        if not tokens[start].is_punct and not tokens[start].is_space:
+        if not tokens[start].is_punct and not tokens[start].is_space and _opens_name(tokens[start].text, language):
             opening, limit = bounds[start][0], min(start + _LONGEST, len(tokens))
             small = not _has_capital(text[opening : bounds[limit - 1][1]])
             if small:  # an adjective or nothing
@@ -165,6 +165,12 @@ def _known(doc: Tokens, language: Language) -> list[Name]:
 def _has_capital(text: str) -> bool:
     """Whether a word, or what follows its elided article, begins with a capital."""
     return any(c.isupper() for c in text[:3])
+
+
+@lru_cache(maxsize=1 << 14)
+def _opens_name(word: str, language: Language) -> bool:
+    """Whether what is known as a name may begin with this word; most do not."""
+    return gazetteer().opens_name(word) or word in lexicon(language).metonym_beginnings
 
 
 @lru_cache(maxsize=1 << 14)

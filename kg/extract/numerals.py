@@ -69,11 +69,11 @@ class Phrases:
         table = forms if isinstance(forms, Mapping) else dict.fromkeys(forms, 1.0)
         self._values = {tuple(a.low for a in atoms(form)): value for form, value in table.items()}
         self._longest = max(map(len, self._values), default=0)
-        self._starts = {lows[0] for lows in self._values}
+        self.starts = frozenset(lows[0] for lows in self._values)
 
     def at(self, row: list[Atom], i: int) -> tuple[int, float] | None:
         """The longest phrase that starts at ``i``: where it ends, and its value."""
-        if i >= len(row) or row[i].low not in self._starts:
+        if i >= len(row) or row[i].low not in self.starts:
             return None
         for end in range(min(len(row), i + self._longest), i, -1):
             value = self._values.get(tuple(a.low for a in row[i:end]))
@@ -100,6 +100,7 @@ class Vocabulary:
         self.not_numbers = frozenset(file.not_numbers)
         self.joint_words = frozenset(file.joint_ranges)
         self.link_words = frozenset(file.links)
+        self.starts = self.vague.starts | self.words.starts | self.halves.starts | self.articles.starts
 
     words: Phrases
     halves: Phrases
@@ -233,6 +234,8 @@ def numeral(text: str, row: list[Atom], i: int, words: Vocabulary, money: bool =
     if atom.is_number:
         found = _at_digits(text, row, i, words) if atom.text.isascii() else None
         return _scaled(row, found, words, money) if found is not None else None
+    if atom.low not in words.starts and (atom.low in words.not_numbers or _words_value(atom.low, words.language) is None):
+        return None  # nearly always
     candidates: list[Numeral] = []
     if (vague := words.vague.at(row, i)) is not None:
         candidates.append(Numeral(vague[0], vague[1], vague[1], vague=True))

@@ -25,10 +25,11 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
     """The tokens of "according to" phrases, "citing" among them, whose nouns and verbs are no cues of their own."""
     doc, found = sentence.doc, set[int]()
     for i in range(sentence.start, sentence.end):
-        for n in (4, 3, 2, 1):
-            if i + n <= sentence.end and reading.lows(i, i + n) in reading.lexicon.according_to and (n > 1 or doc[i].pos_ == "VERB"):
+        token = doc.row[i]
+        for n in (4, 3, 2, 1) if token.lower_ in reading.lexicon.phrase_starts else ():
+            if i + n <= sentence.end and reading.lows(i, i + n) in reading.lexicon.according_to and (n > 1 or token.pos_ == "VERB"):
                 found.update(range(i, i + n))
-        if _named_in_compound(doc[i], reading) is not None:
+        if _named_in_compound(token, reading) is not None:
             found.update((i, i + 1))
     return found
 
@@ -36,6 +37,8 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
 def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
     """ "volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui", "naar verluidt": the whole clause is the source's."""
     words_of, doc, end = reading.lexicon, token.doc, token.sent.end
+    if token.lower_ not in words_of.phrase_starts:  # nearly always
+        return
     windows = [(n, reading.lows(token.i, token.i + n)) for n in (4, 3, 2, 1) if token.i + n <= end]
     if any(words in words_of.hearsay for _, words in windows):
         yield Cue(None, Stance.ASSERTS, token, frozenset({token.head.i}) if token.dep_ == "amod" else clause_tokens(token))
@@ -84,8 +87,10 @@ def _named_in_compound(token: Token, reading: Reading) -> Mention | None:
     """Whom the first part of a compound names: "nach UN-Angaben", "laut Polizeiangaben", "volgens politiebronnen"."""
     if not reading.lexicon.compounds or token.i + 1 >= token.sent.end:
         return None
+    heads = _compound_heads(reading.language).get(token.lower_)
+    if heads is None:  # nearly always
+        return None
     noun = token.nbor(1)
-    heads = _compound_heads(reading.language).get(token.lower_, ())
     head = max((h for h in heads if noun.lower_.endswith(h) and len(noun.text) > len(h) + 1), key=len, default="")
     if not head:
         return None

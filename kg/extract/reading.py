@@ -202,9 +202,11 @@ class Reading:
         return token.i in self._times
 
     def set_antecedents(self, token: Token, ranked: Sequence[Mention]) -> None:
-        """Record what a pronoun or pointing phrase may stand for, the likeliest first; that one it stands for until a frame asks for another."""
+        """Record what a pronoun or pointing phrase may stand for, one at least, the likeliest first; that one it stands for until a frame asks
+        for another.
+        """
         old = self.mention(token)
-        if old is not None and ranked:
+        if old is not None:
             self._readings[token.i] = tuple(_standing(old, antecedent) for antecedent in ranked)
             self._mentions[token.i] = self._readings[token.i][0]
 

@@ -47,12 +47,12 @@ def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[To
     told: set[str] = set()
     for form in sorted(forms):
         found.extend((entry, ()) for entry in index.joined(form))
-        for entry in index.split(form):
-            if near is None:
-                near = [(t, t.lower_.rstrip("."), t.lemma_.lower()) for t in _clause(token)]
-                told = {word for _, form, lemma in near for word in (form, lemma)}
-            if any(told.isdisjoint(alternatives) for alternatives in entry.words):  # nearly always
-                continue
+        if not (split := index.split(form)):
+            continue
+        if near is None:
+            near = [(t, t.lower_.rstrip("."), t.lemma_.lower()) for t in _clause(token)]
+            told = {word for _, form, lemma in near for word in (form, lemma)}
+        for entry in {entry for word in told if word in split for entry in split[word]}:
             words = _beside(token, entry, near)
             if words is not None:
                 found.append((entry, words))
@@ -161,10 +161,12 @@ def _noun(token: Token, reading: Reading) -> Trigger | None:
 
 def _phrase(token: Token, reading: Reading) -> DocSpan | None:
     """An event noun of several words that this token heads: "nuclear test", "essai nucléaire", "garde à vue"."""
+    row, nouns, floor = token.doc.row, reading.lexicon.nouns, token.sent.start
+    opened = [token.i - before >= floor and row[token.i - before].lower_ in nouns.beginnings for before in (0, 1, 2)]
     for before, after in ((0, 3), (2, 1), (1, 1), (0, 2), (0, 4)):
-        if before + after > 1 and token.i - before >= token.sent.start and token.i + after <= token.sent.end:
+        if opened[before] and token.i + after <= token.sent.end:
             start, end = token.i - before, token.i + after
-            if reading.lexicon.nouns(reading.text(start, end)) and (phrase := token.doc[start:end]).root.i == token.i:
+            if nouns(reading.text(start, end)) and (phrase := token.doc[start:end]).root.i == token.i:
                 return phrase
     return None
 

@@ -18,7 +18,7 @@ from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG, RDF, RDFS, SKOS, UNIT, Namespace
 from kg.records import LANGUAGES
 
-__all__ = ["country_labels", "reference_quads", "used_reference"]
+__all__ = ["country_labels", "of_reference", "reference_quads", "used_reference"]
 
 
 @cache
@@ -51,5 +51,10 @@ def reference_quads(used: set[NamedNode], minter: Minter) -> Iterator[Quad]:
 
 def used_reference(quads: Iterable[Quad], minter: Minter) -> set[NamedNode]:
     """The reference terms that quads of article graphs point at or speak of: countries, cargo concepts and units."""
+    return of_reference((term for q in quads for term in (q.subject, q.object)), minter)
+
+
+def of_reference(terms: Iterable[object], minter: Minter) -> set[NamedNode]:
+    """Those of some terms that are of the reference: countries, cargo concepts and units."""
     known = (f"{minter.base}country/", CARGO.iri, UNIT.iri)
-    return {term for q in quads for term in (q.subject, q.object) if isinstance(term, NamedNode) and term.value.startswith(known)}
+    return {term for term in set(terms) if isinstance(term, NamedNode) and term.value.startswith(known)}

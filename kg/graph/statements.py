@@ -73,7 +73,8 @@ class Statements:
         return tuple(sorted((t.language or "", t.value) for t in terms))
 
     def having(self, predicate: ox.NamedNode) -> list[str]:
-        return sorted(s for s, row in self.rows.items() if predicate.value in row)
+        name = predicate.value
+        return sorted(s for s, row in self.rows.items() if name in row)
 
 
 def several(values: _Term | dict[_Term, None]) -> Iterable[_Term]:

@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
@@ -54,18 +55,29 @@ def reading(digest: str, metadata: str | None, build: str) -> str:
     return hashlib.sha256(f"{digest} {metadata or ''} {build}".encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the words of a sentence tell: names and numbers, a count, whether it sets something beside it, the IRIs of states."""
+
+    tokens: frozenset[str]
+    nth: int
+    beside: bool
+    states: frozenset[str]
+
+
 class _Reader:
     """The graph of one article."""
 
     def __init__(self, quads: Sequence[ox.Quad], minter: Minter) -> None:
         self.minter = minter
         self.used = used_reference(quads, minter)
-        rows = [(value_of(quad.subject), quad.predicate.value, quad.object) for quad in quads]
+        rows = [(quad.subject.value, quad.predicate.value, quad.object) for quad in quads]
         self.found = facts_of(rows)
         self.own = {name: value_of(value) for subject, name, value in rows if subject in self.found.articles}  # what the article says of itself
         mention_of = KG["mentionOf"].value
         self.mentioned = {(subject, value_of(value)) for subject, name, value in rows if name == mention_of}
         self.seen: dict[str, Seen] = {}
+        self.worded: dict[str, _Wording] = {}
 
     def account(self) -> Account:
         (article,) = self.found.articles.values()
@@ -94,14 +106,21 @@ class _Reader:
         words, sentence, at = next(((p.exact, p.sentence, p.start) for p in event.evidence), ("", "", -1))
         headline = bool(sentence) and folded(sentence).strip() == folded(self.found.articles[event.article].title).strip()
         parties = tuple(sorted({(r.role, self.party(r.filler, event)) for r in event.roles}))
+        worded = self.wording(sentence, source.language)
         return Telling(
             event.iri, source, event.type, event.modality, parties, start, end,
             tuple(sorted({_amount(q) for q in event.quantities if (q.value, q.minimum, q.maximum) != (None,) * 3}, key=str)),
-            stands, event.confidence if event.confidence is not None else 0.5, tokens(sentence), sentence, words,
-            harm(sentence, words) if event.type == "Casualty" else "", nth(sentence), at, headline, beside(sentence),
-            frozenset(self.minter.country(code).value for code in states(sentence, source.language)),
+            stands, event.confidence if event.confidence is not None else 0.5, worded.tokens, sentence, words,
+            harm(sentence, words) if event.type == "Casualty" else "", worded.nth, at, headline, worded.beside, worded.states,
             labels=event.labels,
         )  # fmt: skip
+
+    def wording(self, sentence: str, language: str) -> _Wording:
+        """What a sentence tells whatever event is in it: most tell several."""
+        if sentence not in self.worded:
+            named = frozenset(self.minter.country(code).value for code in states(sentence, language))
+            self.worded[sentence] = _Wording(tokens(sentence), nth(sentence), beside(sentence), named)
+        return self.worded[sentence]
 
     def stand(self, by: str, stance: str, own: bool) -> Stand:
         party = self.party(by)

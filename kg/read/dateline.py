@@ -25,6 +25,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b")
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:.uh]\s?\d{2}\b|\b\d{1,2}\s?(?:uur|uhr|heures|am|pm)\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
+_DATED = re.compile(r"\d{4}|\d[./-]\d")  # what a full date holds, however it is written
 
 
 class Datelines(msgspec.Struct, forbid_unknown_fields=True):
@@ -119,6 +120,8 @@ def _is_dateline(line: str, start: int, end: int, *, first: bool) -> bool:
 
 def dates(line: str, language: Language) -> list[tuple[str, int, int]]:
     """Every full date in a line: ISO 8601, start and end of its words."""
+    if not _DATED.search(line):
+        return []
     found: list[tuple[int, int, str]] = []
     for match in _ISO.finditer(line):
         year, month, day = match.groups()
