@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.data import load
@@ -283,18 +283,23 @@ def segment(token: Token) -> DocSpan:
     A comma bounds a clause only where verbs stand on both sides of it; so the stretch holds the clause's own phrases whatever their arcs say.
     """
     sentence = token.sent
+    return next((part for part in _segments(sentence) if part.start <= token.i < part.end), sentence)
+
+
+@lru_cache(maxsize=8)  # a sentence is asked for each of its verbs
+def _segments(sentence: DocSpan) -> tuple[DocSpan, ...]:
     cuts = [t.i for t in sentence if t.text in _CUTS]
-    edges = [sentence.start - 1, *cuts, sentence.end]
-    parts = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
-    merged: list[tuple[int, int]] = []
-    for start, end in parts:
-        verbal = any(t.pos_ in ("VERB", "AUX") for t in token.doc[start:end])
-        if merged and not (verbal and any(t.pos_ in ("VERB", "AUX") for t in token.doc[merged[-1][0] : merged[-1][1]])):
-            merged[-1] = (merged[-1][0], end)
+    merged: list[tuple[int, int, bool]] = []
+    for before, end in pairwise((sentence.start - 1, *cuts, sentence.end)):
+        start = before + 1
+        if start == end:
+            continue
+        verbal = any(t.pos_ in ("VERB", "AUX") for t in sentence.doc.row[start:end])
+        if merged and not (verbal and merged[-1][2]):
+            merged[-1] = (merged[-1][0], end, verbal or merged[-1][2])
         else:
-            merged.append((start, end))
-    start, end = next(((a, b) for a, b in merged if a <= token.i < b), (sentence.start, sentence.end))
-    return token.doc[start:end]
+            merged.append((start, end, verbal))
+    return tuple(sentence.doc[start:end] for start, end, _ in merged)
 
 
 def stray_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:

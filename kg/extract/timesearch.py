@@ -33,7 +33,7 @@ class Fit(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Branch:
     """An element behind some others: the words that can start it, whether such a word is all of it, the rules (with their numbers) that end
-    with it, and what may follow.
+    with it, what may follow, and that by the word that can start it.
     """
 
     element: Literal | Reference
@@ -41,6 +41,7 @@ class Branch:
     word: bool
     rules: list[tuple[int, Rule]] = field(default_factory=list)
     following: list[Branch] = field(default_factory=list)
+    after: dict[str, list[Branch]] = field(default_factory=dict)
 
 
 def tree(rules: Iterable[Rule], starts: Callable[[Literal | Reference], Iterable[str]]) -> Mapping[str, list[Branch]]:
@@ -56,10 +57,15 @@ def tree(rules: Iterable[Rule], starts: Callable[[Literal | Reference], Iterable
             row = path[-1].following
         path[-1].rules.append((number, rule))
     found: dict[str, list[Branch]] = {}
-    for root in roots:
-        for key in sorted(root.starts):
-            found.setdefault(key, []).append(root)
+    _by_start(roots, found)
     return found
+
+
+def _by_start(branches: Iterable[Branch], found: dict[str, list[Branch]]) -> None:
+    for branch in branches:
+        for key in sorted(branch.starts):
+            found.setdefault(key, []).append(branch)
+        _by_start(branch.following, branch.after)
 
 
 class Search:
@@ -74,7 +80,7 @@ class Search:
     def fits(self, level: Mapping[str, list[Branch]], i: int) -> list[Fit]:
         """All ways in which the rules of a level fit at ``i``, in the order of the rules."""
         found: list[Fit] = []
-        for branch in level.get(self._keys[i], ()):
+        for branch in level.get(self._keys[i], ()):  # mostly none
             self._descend(branch, (i,), {}, found)
         found.sort(key=lambda fit: fit.number)
         return found
@@ -93,11 +99,14 @@ class Search:
             reached = (*ends, end)
             for number, rule in branch.rules:
                 found.append(Fit(number, rule, reached, Node(rule.op, now)))
-            if branch.following and end < len(self._row):
+            if branch.after and end < len(self._row):
                 key, low = self._keys[end], self._row[end].low
-                for following in branch.following:
-                    if key in following.starts or low in following.starts:
-                        self._descend(following, reached, now, found)
+                for following in branch.after.get(key, ()):
+                    self._descend(following, reached, now, found)
+                if low != key:  # a number that stands in a rule as it is
+                    for following in branch.after.get(low, ()):
+                        if key not in following.starts:
+                            self._descend(following, reached, now, found)
 
     def _literal(self, choice: tuple[str, ...], i: int) -> bool:
         row = self._row

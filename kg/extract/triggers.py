@@ -41,11 +41,11 @@ def triggers(sentence: DocSpan, reading: Reading) -> list[Trigger]:
 
 def match_verb(token: Token, index: VerbIndex) -> list[tuple[VerbEntry, tuple[Token, ...]]]:
     """The entries of a verb index that a token tells, with the other words of each; the fullest expressions only."""
-    forms = {token.lower_, token.lemma_.lower()}
+    low, lemma = token.lower_, token.lemma_.lower()
     found: list[tuple[VerbEntry, tuple[Token, ...]]] = []
     near: list[_Near] | None = None
     told: set[str] = set()
-    for form in sorted(forms):
+    for form in (low,) if low == lemma else sorted((low, lemma)):
         found.extend((entry, ()) for entry in index.joined(form))
         if not (split := index.split(form)):
             continue

@@ -205,7 +205,7 @@ def facts(quads: Iterable[ox.Quad]) -> Facts:
     """Read some quads. Properties and classes below those of the vocabulary count as those above them, and a name that was resolved to an
     actor (``kg:sameActorAs``) as that actor.
     """
-    return facts_of((quad.subject, quad.predicate.value, quad.object) for quad in quads)
+    return facts_of((value_of(quad.subject), quad.predicate.value, quad.object) for quad in quads)
 
 
 def facts_of(statements: Iterable[Statement]) -> Facts:

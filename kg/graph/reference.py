@@ -51,10 +51,11 @@ def reference_quads(used: set[NamedNode], minter: Minter) -> Iterator[Quad]:
 
 def used_reference(quads: Iterable[Quad], minter: Minter) -> set[NamedNode]:
     """The reference terms that quads of article graphs point at or speak of: countries, cargo concepts and units."""
-    return of_reference((term for q in quads for term in (q.subject, q.object)), minter)
+    terms = {term for q in quads for term in (q.subject, q.object)}
+    return {NamedNode(iri) for iri in of_reference((term.value for term in terms if isinstance(term, NamedNode)), minter)}
 
 
-def of_reference(terms: Iterable[object], minter: Minter) -> set[NamedNode]:
-    """Those of some terms that are of the reference: countries, cargo concepts and units."""
+def of_reference(iris: Iterable[str], minter: Minter) -> set[str]:
+    """Those of some IRIs that are of the reference: countries, cargo concepts and units."""
     known = (f"{minter.base}country/", CARGO.iri, UNIT.iri)
-    return {term for term in set(terms) if isinstance(term, NamedNode) and term.value.startswith(known)}
+    return {iri for iri in iris if iri.startswith(known)}

@@ -15,8 +15,8 @@ _OF_GROUPINGS = ("includes", "articleCount", "independentOrigin", "corroboratedB
 _UNREAD = frozenset(KG[name].value for name in (*_OF_ARTICLES, *_OF_GROUPINGS))
 """What facts are not made of, and every second statement of a large graph."""
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Statement = tuple[object, str, _Term]
-"""Subject, the IRI of the property, and the value."""
+Statement = tuple[str, str, _Term]
+"""The IRI of the subject, that of the property, and the value."""
 
 
 class Statements:
@@ -28,7 +28,7 @@ class Statements:
         for subject, name, value in statements:
             if name in _UNREAD:
                 continue
-            row, predicate = found.setdefault(value_of(subject), {}), names.setdefault(name, name)
+            row, predicate = found.setdefault(subject, {}), names.setdefault(name, name)
             old = row.setdefault(predicate, value)
             if isinstance(old, dict):
                 old[value] = None
@@ -95,7 +95,7 @@ def stored(store: ox.Store) -> Iterator[Statement]:
         name = value_of(predicate)
         if name not in _UNREAD:
             for subject, value in _rows(store, f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"):
-                yield subject, name, value
+                yield value_of(subject), name, value
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:

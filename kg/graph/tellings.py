@@ -16,7 +16,7 @@ from kg.data.gazetteer import gazetteer
 from kg.graph.facts import ArticleFact, EventFact, QuantityFact, facts_of
 from kg.graph.iri import Minter
 from kg.graph.names import CARGO, KG, PROV
-from kg.graph.reference import used_reference
+from kg.graph.reference import of_reference
 from kg.graph.statements import value_of
 from kg.records import Kind
 from kg.resolve.actors import Seen
@@ -70,8 +70,8 @@ class _Reader:
 
     def __init__(self, quads: Sequence[ox.Quad], minter: Minter) -> None:
         self.minter = minter
-        self.used = used_reference(quads, minter)
-        rows = [(quad.subject.value, quad.predicate.value, quad.object) for quad in quads]
+        rows = [(value_of(quad.subject), quad.predicate.value, quad.object) for quad in quads]
+        self.used = of_reference({subject for subject, _, _ in rows} | {value.value for _, _, value in rows if isinstance(value, ox.NamedNode)}, minter)
         self.found = facts_of(rows)
         self.own = {name: value_of(value) for subject, name, value in rows if subject in self.found.articles}  # what the article says of itself
         mention_of = KG["mentionOf"].value
@@ -84,7 +84,7 @@ class _Reader:
         source = self.source(article)
         told = recalling(self.telling(event, source) for event in self.found.by_article[article.iri])  # in the order of the text
         read = reading(*(self.own.get(p.value, "") for p in (KG["textDigest"], KG["metadataDigest"], PROV["wasGeneratedBy"])))
-        return Account.of(source, read, told, self.seen.values(), {node.value for node in self.used})
+        return Account.of(source, read, told, self.seen.values(), self.used)
 
     def source(self, article: ArticleFact) -> Source:
         found = self.found
