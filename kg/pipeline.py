@@ -42,6 +42,7 @@ __all__ = ["ENGINES", "Engine", "Failed", "Summary", "Told", "annotate_article",
 Engine = Literal["local", "dask"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
+_OBJECTS = 10_000  # made before garbage is looked for: about those of an article
 _GRACE = 1.0  # seconds that an interrupted build takes to bring what it read together
 _PART = 4000  # characters of text that a worker is given at a time: about a second of work
 
@@ -274,6 +275,7 @@ class Part:
 
 def read_part(articles: Sequence[Article], shards: Path | None, base: str, fingerprint: str) -> Part:
     """Read some articles into one shard; one on which the program fails keeps no other out. Raises ``GraphAccess`` where the disk is full."""
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
     minter = Minter(base)
     found: list[Quad] = []
     accounts, told = [], []
@@ -296,7 +298,7 @@ def read_part(articles: Sequence[Article], shards: Path | None, base: str, finge
 @cache
 def _settle(language: str) -> None:
     """Leave all that was loaded for a language out of garbage collection: it is kept for good, and to go through it again and again took a
-    thirtieth of a build.
+    twentieth of a build.
     """
     gc.collect()
     gc.freeze()

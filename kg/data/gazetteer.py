@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 import msgspec
 from babel import Locale
 
 from kg.data import load
-from kg.data.beginnings import Beginnings
 from kg.data.actors import Actor, Actors, Office, folded
+from kg.data.beginnings import Beginnings
 from kg.data.cities import Place, cities, plain
 from kg.records import LANGUAGES, Language
 
-__all__ = ["Actor", "Gazetteer", "Office", "Place", "Region", "gazetteer"]
+__all__ = ["Actor", "Gazetteer", "Office", "Place", "Region", "gazetteer", "opens_name"]
 
 
 class _Words(msgspec.Struct, forbid_unknown_fields=True):
@@ -311,7 +311,7 @@ class Gazetteer:
         return any(form in self._known for key in keys for form in _any_case(key)) or self.actors.may_be_body(text)
 
     def opens_name(self, word: str) -> bool:
-        """Whether a name that ``knows`` knows, or an ambiguous one, may begin with this word."""
+        """Whether a name that ``knows`` knows, or an ambiguous one, may begin with this word; see ``opens_name``."""
         for key in {plain(word).casefold(), folded(word).casefold()}:
             if key in _ANY_ARTICLE or key.startswith("l'") or any(form in self._name_beginnings for form in _any_case(key)):
                 return True
@@ -336,3 +336,9 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The gazetteer, read once."""
     return Gazetteer()
+
+
+@lru_cache(maxsize=1 << 15)
+def opens_name(word: str) -> bool:
+    """Whether a name that the gazetteer knows may begin with this word; most do not, and need not be looked up."""
+    return gazetteer().opens_name(word)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from kg.data.cargo import cargo
-from kg.data.gazetteer import gazetteer
+from kg.data.gazetteer import gazetteer, opens_name
 from kg.extract.classes import cargo_classes
 from kg.extract.lexicon import lexicon
 from kg.extract.tokens import Token, Tokens
@@ -135,11 +135,13 @@ def _is_ship(token: Token, language: Language) -> bool:
 def _known(doc: Tokens, language: Language) -> list[Name]:
     found: list[Name] = []
     places, tokens, text = gazetteer(), list(doc), doc.text
+    metonyms = lexicon(language).metonym_beginnings
     bounds = [(token.idx, token.idx + len(token)) for token in tokens]
     start = 0
     while start < len(tokens):
         name = None
-        if not tokens[start].is_punct and not tokens[start].is_space and _opens_name(tokens[start].text, language):
+        first = tokens[start]
+        if not first.is_punct and not first.is_space and (opens_name(first.text) or first.text in metonyms):
             opening, limit = bounds[start][0], min(start + _LONGEST, len(tokens))
             small = not _has_capital(text[opening : bounds[limit - 1][1]])
             if small:  # an adjective or nothing
@@ -165,12 +167,6 @@ def _known(doc: Tokens, language: Language) -> list[Name]:
 def _has_capital(text: str) -> bool:
     """Whether a word, or what follows its elided article, begins with a capital."""
     return any(c.isupper() for c in text[:3])
-
-
-@lru_cache(maxsize=1 << 14)
-def _opens_name(word: str, language: Language) -> bool:
-    """Whether what is known as a name may begin with this word; most do not."""
-    return gazetteer().opens_name(word) or word in lexicon(language).metonym_beginnings
 
 
 @lru_cache(maxsize=1 << 14)

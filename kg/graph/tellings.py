@@ -71,7 +71,8 @@ class _Reader:
     def __init__(self, quads: Sequence[ox.Quad], minter: Minter) -> None:
         self.minter = minter
         rows = [(value_of(quad.subject), quad.predicate.value, quad.object) for quad in quads]
-        self.used = of_reference({subject for subject, _, _ in rows} | {value.value for _, _, value in rows if isinstance(value, ox.NamedNode)}, minter)
+        iris = {subject for subject, _, _ in rows} | {value.value for _, _, value in rows if isinstance(value, ox.NamedNode)}
+        self.used = of_reference(iris, minter)
         self.found = facts_of(rows)
         self.own = {name: value_of(value) for subject, name, value in rows if subject in self.found.articles}  # what the article says of itself
         mention_of = KG["mentionOf"].value

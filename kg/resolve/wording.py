@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import compress, pairwise
 
-from kg.data.gazetteer import gazetteer
+from kg.data.gazetteer import gazetteer, opens_name
 from kg.records import LANGUAGES, Language
 from kg.resolve.rules import rules
 
@@ -91,14 +91,9 @@ def states(sentence: str, language: str) -> frozenset[str]:
     """The codes of the states that it names, by name, seat, adjective or people."""
     tag = next((known for known in LANGUAGES if known == language), "en")
     words = _WORD.findall(sentence)
-    known = [_opens_name(word) for word in words]
+    known = [opens_name(word) for word in words]
     forms = [*compress(words, known), *(" ".join(pair) for pair in compress(pairwise(words), known))]
     return frozenset(code for form in forms for code in _states(form, tag))
-
-
-@lru_cache(maxsize=1 << 14)
-def _opens_name(word: str) -> bool:
-    return gazetteer().opens_name(word)
 
 
 @lru_cache(maxsize=1 << 16)
