@@ -26,6 +26,7 @@ _MEMORY = 3  # sentences after which a pronoun no longer goes back to a speaker
 _TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.SUSPECTS})
 _AUTHORITY = frozenset({"Arrest", "Conviction", "Expulsion", "Sanction"})  # what nobody denies: denied is the deed behind it
 _BACK = 2  # sentences that a denial reaches back
+_SPEAKING = frozenset({"VERB", "AUX", "ADV", "ADJ", "X"})  # parts of speech in which a verb of speech is met
 
 
 class Attribution:
@@ -206,8 +207,15 @@ def find_cues(sentence: DocSpan, reading: Reading, last: Mention | None, phrases
     """The cues of a sentence in order; ``last`` is the speaker before it, ``phrases`` the tokens of its "according to" phrases."""
     found: list[Cue] = []
     for token in sentence:
-        told = () if token.i in phrases else (*verb_cues(token, reading, last), *noun_cues(token, reading, last))
-        for cue in (*told, *phrase_cues(token, reading, last)):
+        told: list[Cue] = []
+        if token.i not in phrases:
+            if token.pos_ in _SPEAKING or token.dep_ == "ROOT":
+                told += verb_cues(token, reading, last)
+            if token.pos_ == "NOUN":
+                told += noun_cues(token, reading, last)
+        if token.lower_ in reading.lexicon.phrase_starts:
+            told += phrase_cues(token, reading, last)
+        for cue in told:
             found.append(cue)
             if cue.source is not None and cue.stance is not Stance.DENIES:
                 last = cue.source

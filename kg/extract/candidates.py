@@ -11,7 +11,7 @@ from kg.extract.syntax import has
 from kg.extract.tokens import Token
 from kg.records import Kind, Mention
 
-__all__ = ["Candidate", "candidate", "fits", "latest", "name_of", "ranked"]
+__all__ = ["Candidate", "candidate", "fits", "is_somebody", "latest", "name_of", "ranked"]
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "ROOT"})
 _TITLED = frozenset({"flat", "flat:name", "appos", "nmod", "compound", "nmod:att"})
@@ -33,7 +33,6 @@ class Candidate:
     subject: bool
     plural: bool
     inside: bool
-    labels: frozenset[str]
     titles: frozenset[str]
     genders: frozenset[str]
 
@@ -53,7 +52,7 @@ def candidate(token: Token, sentence: int, reading: Reading) -> Candidate | None
     nouns = _nouns(token, mention, reading)
     described = [token] if token.pos_ == "NOUN" and mention.kind not in (Kind.COUNTRY, Kind.PERSON) else nouns if mention.kind is Kind.PERSON else []
     return Candidate(
-        token, mention, sentence, token.dep_ in _SUBJECT, plural, inside, reading.classes(token, mention),
+        token, mention, sentence, token.dep_ in _SUBJECT, plural, inside,
         titles=frozenset(t.lemma_.lower() for t in nouns), genders=frozenset(g for t in described for g in t.morph.get("Gender", [])),
     )  # fmt: skip
 
@@ -66,6 +65,11 @@ def _nouns(token: Token, mention: Mention, reading: Reading) -> list[Token]:
     if token.dep_ in _TITLED:
         beside.append(token.head)
     return [t for t in beside if t.pos_ == "NOUN" and reading.name(t) is None]
+
+
+def is_somebody(one: Candidate, reading: Reading) -> bool:
+    """Whether a candidate's noun is that of one person, named or not ("the minister")."""
+    return not one.plural and "person" in reading.classes(one.token, one.mention)
 
 
 def fits(one: Candidate, features: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.data import load
-from kg.extract.candidates import Candidate, candidate, fits, latest, name_of, ranked
+from kg.extract.candidates import Candidate, candidate, fits, is_somebody, latest, name_of, ranked
 from kg.extract.reading import Reading
 from kg.extract.sources import relative_noun
 from kg.extract.syntax import case_relations, clause_root, closed, has
@@ -83,7 +83,7 @@ def _antecedents(token: Token, near: list[Candidate], seen: list[Candidate], sen
     if "office" in labels and not described and not has(token, "Number", "Plur"):
         return ranked([c for c in near if c.mention.kind is Kind.PERSON], sentence)
     if token.lower_ in _table(reading)["persons"] and not _is_described(token, reading):
-        return _persons(token, near, sentence)
+        return _persons(token, near, sentence, reading)
     return []
 
 
@@ -105,7 +105,7 @@ def _named_before(token: Token, seen: list[Candidate], reading: Reading) -> list
     return [longer[-1].mention] if longer else []
 
 
-def _persons(token: Token, near: list[Candidate], sentence: int) -> list[Mention]:
+def _persons(token: Token, near: list[Candidate], sentence: int, reading: Reading) -> list[Mention]:
     """Whom "the man", "die Männer" take up: somebody named before somebody described, and of these the nearest."""
     above, genders = {a.i for a in token.ancestors}, set(token.morph.get("Gender", []))
     before = [c for c in near if c.token.i < token.i and c.token.i not in above]
@@ -113,7 +113,7 @@ def _persons(token: Token, near: list[Candidate], sentence: int) -> list[Mention
         return ranked([c for c in before if c.mention.kind is Kind.GROUP and c.plural], sentence)
     before = [c for c in before if not c.genders or not genders or c.genders & genders]
     return ranked([c for c in before if c.mention.kind is Kind.PERSON], sentence) or ranked(
-        [c for c in before if c.mention.kind is Kind.GROUP and not c.plural and "person" in c.labels], sentence
+        [c for c in before if c.mention.kind is Kind.GROUP and is_somebody(c, reading)], sentence
     )
 
 
@@ -175,7 +175,7 @@ def _pronoun(
         return latest(c for c in before if (c.plural or not plural) and c.token.head.i != token.head.i)
     fitting = before
     if "person" in features and not plural:
-        fitting = [c for c in fitting if c.mention.kind is Kind.PERSON or ("person" in c.labels and not c.plural)] or (
+        fitting = [c for c in fitting if c.mention.kind is Kind.PERSON or is_somebody(c, reading)] or (
             [c for c in fitting if c.mention.kind is Kind.GROUP and not c.plural] if not possessive else fitting
         )
     elif not plural and features & {"m", "f"} and "n" not in features and "thing" not in features:

@@ -37,8 +37,6 @@ def phrase_tokens(sentence: DocSpan, reading: Reading) -> set[int]:
 def phrase_cues(token: Token, reading: Reading, last: Mention | None) -> Iterator[Cue]:
     """ "volgens de NIS", "aldus Yoo", "laut Seoul", "selon lui", "naar verluidt": the whole clause is the source's."""
     words_of, doc, end = reading.lexicon, token.doc, token.sent.end
-    if token.lower_ not in words_of.phrase_starts:  # nearly always
-        return
     windows = [(n, reading.lows(token.i, token.i + n)) for n in (4, 3, 2, 1) if token.i + n <= end]
     if any(words in words_of.hearsay for _, words in windows):
         yield Cue(None, Stance.ASSERTS, token, frozenset({token.head.i}) if token.dep_ == "amod" else clause_tokens(token))

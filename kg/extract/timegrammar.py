@@ -123,7 +123,7 @@ class Grammar:
         search = Search(self, row)
         i = 0
         while i < len(row):
-            best = self._longest(search, row, i)
+            best = self._longest(search, row, i) if search.keys[i] in self._outer else None
             if best is not None and best.first > i:  # a word before the expression was asked for: "in [mei en juni]"
                 other = self._longest(search, row, best.first)
                 best = other if other is not None and other.last > best.last else best

@@ -74,13 +74,13 @@ class Search:
     def __init__(self, grammar: Grammar, row: list[Atom]) -> None:
         self._grammar = grammar
         self._row = row
-        self._keys = ["#" if atom.is_number else atom.low for atom in row]
+        self.keys = ["#" if atom.is_number else atom.low for atom in row]
         self._memo: dict[tuple[str, int], list[tuple[int, object]]] = {}
 
     def fits(self, level: Mapping[str, list[Branch]], i: int) -> list[Fit]:
         """All ways in which the rules of a level fit at ``i``, in the order of the rules."""
         found: list[Fit] = []
-        for branch in level.get(self._keys[i], ()):  # mostly none
+        for branch in level.get(self.keys[i], ()):  # mostly none
             self._descend(branch, (i,), {}, found)
         found.sort(key=lambda fit: fit.number)
         return found
@@ -100,7 +100,7 @@ class Search:
             for number, rule in branch.rules:
                 found.append(Fit(number, rule, reached, Node(rule.op, now)))
             if branch.after and end < len(self._row):
-                key, low = self._keys[end], self._row[end].low
+                key, low = self.keys[end], self._row[end].low
                 for following in branch.after.get(key, ()):
                     self._descend(following, reached, now, found)
                 if low != key:  # a number that stands in a rule as it is

@@ -7,9 +7,9 @@ pass. It goes by the vocabulary alone, so it reads exported files and graphs of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 
@@ -20,6 +20,7 @@ from kg.records import ROLES
 
 __all__ = ["ArticleFact", "Assertion", "Entity", "EventFact", "Facts", "Passage", "QuantityFact", "Role", "facts", "facts_in", "facts_of"]
 
+_ROLES = frozenset(ROLES)
 _KINDS = ("Country", "Person", "Group", "Publisher", "Organization", "Vessel", "Place", "CargoType", "Topic")
 """Class names by which an entity is known, the telling ones first."""
 
@@ -226,6 +227,8 @@ def _facts(index: Statements) -> Facts:
     for table, predicate in ((classes, RDFS["subClassOf"]), (properties, RDFS["subPropertyOf"])):
         for subject in index.having(predicate):
             table.setdefault(_local(subject), set()).update(_local(o) for o in index.all(subject, predicate))
+    classes_of = cache(lambda iri: frozenset(_above(_local(iri), classes)))
+    roles_of = cache(lambda iri: tuple(sorted(_above(_local(iri), properties) & _ROLES)))
     claims: dict[str, list[str]] = defaultdict(list)
     for claim in index.having(KG["about"]):
         for event in index.all(claim, KG["about"]):
@@ -233,9 +236,9 @@ def _facts(index: Statements) -> Facts:
     articles = {iri: _article(index, iri) for iri in index.having(KG["sourceName"])}
     events: dict[str, EventFact] = {}
     for iri in index.having(KG["inArticle"]):
-        types = {t for c in index.all(iri, RDF["type"]) for t in _above(_local(c), classes)}
+        types = frozenset(t for c in index.all(iri, RDF["type"]) for t in classes_of(c))
         if "Event" in types:
-            events[iri] = _event(index, iri, types, properties, claims[iri])
+            events[iri] = _event(index, iri, types, roles_of, claims[iri])
     used = {r.filler for e in events.values() for r in e.roles} | {c.by for e in events.values() for c in e.claims}
     used |= {c for iri in used for c in index.all(iri, KG["country"])}
     used |= {a.publisher for a in articles.values() if a.publisher}
@@ -264,11 +267,11 @@ def _passage(index: Statements, iri: str) -> Passage:
     return Passage(start, end, index.one(iri, KG["exact"]) or "", index.one(iri, KG["sentence"]) or "", iri)
 
 
-def _event(index: Statements, iri: str, types: set[str], properties: Mapping[str, Iterable[str]], claims: list[str]) -> EventFact:
+def _event(index: Statements, iri: str, types: frozenset[str], roles_of: Callable[[str], tuple[str, ...]], claims: list[str]) -> EventFact:
     roles: dict[tuple[str, str], str] = {}
     for predicate, values in index.rows[iri].items():
-        written = _local(predicate)
-        for role in sorted(_above(written, properties) & set(ROLES)):
+        for role in roles_of(predicate):
+            written = _local(predicate)
             for value in several(values):
                 key = role, value_of(value)
                 if key not in roles or roles[key] == role:  # the telling property, where both are there
@@ -278,7 +281,7 @@ def _event(index: Statements, iri: str, types: set[str], properties: Mapping[str
     article = index.one(iri, KG["inArticle"]) or ""
     publishers = set(index.all(article, SCHEMA["publisher"]))
     return EventFact(
-        iri, next(iter(own), "Event"), frozenset(types), article, index.tagged(iri, RDFS["label"]),
+        iri, next(iter(own), "Event"), types, article, index.tagged(iri, RDFS["label"]),
         _local(index.one(iri, KG["modality"]) or "actual"), _float(index.one(iri, KG["confidence"])),
         index.one(iri, KG["earliest"]), index.one(iri, KG["latest"]), index.one(iri, KG["timeText"]),
         tuple(sorted(Role(role, written, filler) for (role, filler), written in roles.items())),
