@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.graph import ontology
 from kg.graph.names import CARGO, SKOS
@@ -19,7 +20,8 @@ def _in(language: str, names: Mapping[str, str], entity: Entity) -> str:
     return names.get(language) or names.get("en") or next(iter(names.values()), entity.key)
 
 
-def _names(entity: Entity) -> dict[str, str]:
+@lru_cache(maxsize=1024)  # an article's entities are in several of its events
+def _names(entity: Entity) -> Mapping[str, str]:
     """The names of an entity by language."""
     names = {lang: text for text, lang in reversed(entity.labels)}
     if entity.kind is Kind.COUNTRY:

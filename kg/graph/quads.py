@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -66,6 +66,7 @@ class _Writer:
     evidence: Evidence
     entities: dict[Mention, Entity]
     known_cargo: frozenset[str]
+    found: list[Quad] = field(default_factory=list)
     told: dict[Mention, NamedNode] = field(default_factory=dict)
     described: set[Entity] = field(default_factory=set)
 
@@ -79,45 +80,46 @@ class _Writer:
             Evidence(article, node, minter, sentences), dict(linked.entities), ontology.cargo_slugs(),
         )  # fmt: skip
 
-    def quad(self, subject: NamedNode, predicate: NamedNode, value: Term) -> Quad:
-        return Quad(subject, predicate, value, self.node)
+    def add(self, subject: NamedNode, predicate: NamedNode, value: Term) -> None:
+        self.found.append(Quad(subject, predicate, value, self.node))
 
-    def all(self, fingerprint: str) -> Iterator[Quad]:
-        yield from self.article(fingerprint)
+    def all(self, fingerprint: str) -> list[Quad]:
+        self.article(fingerprint)
         shared = Counter((e.type, e.trigger) for e in self.linked.report.events)
         for event in self.linked.report.events:
-            yield from self.event(event, apart=shared[event.type, event.trigger] > 1)
-        yield from self.evidence.quads()
+            self.event(event, apart=shared[event.type, event.trigger] > 1)
+        self.found.extend(self.evidence.quads())
+        return self.found
 
-    def article(self, fingerprint: str) -> Iterator[Quad]:
+    def article(self, fingerprint: str) -> None:
         article = self.linked.report.article
-        yield self.quad(self.node, RDF["type"], KG["Article"])
-        yield self.quad(self.node, RDF["type"], SCHEMA["NewsArticle"])
-        yield self.quad(self.node, KG["sourceName"], Literal(article.name))
-        yield self.quad(self.node, KG["textDigest"], Literal(article.digest))
+        self.add(self.node, RDF["type"], KG["Article"])
+        self.add(self.node, RDF["type"], SCHEMA["NewsArticle"])
+        self.add(self.node, KG["sourceName"], Literal(article.name))
+        self.add(self.node, KG["textDigest"], Literal(article.digest))
         if shingles := signature(article):
-            yield self.quad(self.node, KG["textSignature"], Literal(shingles))
-        yield self.quad(self.node, SCHEMA["inLanguage"], Literal(article.language))
-        yield self.quad(self.node, SCHEMA["publisher"], self.publisher)
-        yield self.quad(self.node, PROV["wasGeneratedBy"], self.minter.build(fingerprint))
+            self.add(self.node, KG["textSignature"], Literal(shingles))
+        self.add(self.node, SCHEMA["inLanguage"], Literal(article.language))
+        self.add(self.node, SCHEMA["publisher"], self.publisher)
+        self.add(self.node, PROV["wasGeneratedBy"], self.minter.build(fingerprint))
         title = article.title or article.name
-        yield self.quad(self.node, RDFS["label"], Literal(title, language=article.language))
+        self.add(self.node, RDFS["label"], Literal(title, language=article.language))
         if article.title:
-            yield self.quad(self.node, SCHEMA["headline"], Literal(article.title, language=article.language))
+            self.add(self.node, SCHEMA["headline"], Literal(article.title, language=article.language))
         if article.published:
             datatype = XSD[_DATE_TYPE[len(article.published)]]
-            yield self.quad(self.node, SCHEMA["datePublished"], Literal(article.published, datatype=datatype))
+            self.add(self.node, SCHEMA["datePublished"], Literal(article.published, datatype=datatype))
         if article.url:
-            yield self.quad(self.node, SCHEMA["url"], Literal(article.url, datatype=XSD["anyURI"]))
+            self.add(self.node, SCHEMA["url"], Literal(article.url, datatype=XSD["anyURI"]))
         if article.author:
-            yield self.quad(self.node, SCHEMA["author"], Literal(article.author))
+            self.add(self.node, SCHEMA["author"], Literal(article.author))
         if article.raw and article.metadata_digest:
-            yield self.quad(self.node, KG["rawDigest"], Literal(article.raw))
-            yield self.quad(self.node, KG["metadataDigest"], Literal(article.metadata_digest))
-        yield self.quad(self.publisher, RDF["type"], KG["Publisher"])
-        yield self.quad(self.publisher, RDF["type"], KG["Organization"])
-        yield self.quad(self.publisher, RDF["type"], KG["Actor"])
-        yield self.quad(self.publisher, RDFS["label"], self.publisher_label(article))
+            self.add(self.node, KG["rawDigest"], Literal(article.raw))
+            self.add(self.node, KG["metadataDigest"], Literal(article.metadata_digest))
+        self.add(self.publisher, RDF["type"], KG["Publisher"])
+        self.add(self.publisher, RDF["type"], KG["Organization"])
+        self.add(self.publisher, RDF["type"], KG["Actor"])
+        self.add(self.publisher, RDFS["label"], self.publisher_label(article))
 
     @staticmethod
     def publisher_label(article: Article) -> Literal:
@@ -125,28 +127,28 @@ class _Writer:
             return Literal(article.publisher.strip(), language=article.language)
         return Literal(f"unnamed publisher of {article.name}", language="en")
 
-    def event(self, event: Event, apart: bool) -> Iterator[Quad]:
+    def event(self, event: Event, apart: bool) -> None:
         if event.type not in EVENT_TYPES:
             raise ValueError(f"no such event type: {event.type}")
         article = self.linked.report.article
         trigger = self.evidence.mention(event.trigger)
         node = self.minter.event(self.node, event, read_back(article, event.trigger), apart)
-        yield self.quad(node, RDF["type"], KG[event.type])
-        yield self.quad(node, RDF["type"], KG["Event"])
-        yield self.quad(node, KG["inArticle"], self.node)
-        yield self.quad(node, KG["evidence"], trigger)
-        yield self.quad(node, KG["modality"], KG[event.modality.value])
-        yield self.quad(node, KG["confidence"], _number(round(event.confidence, 3)))
+        self.add(node, RDF["type"], KG[event.type])
+        self.add(node, RDF["type"], KG["Event"])
+        self.add(node, KG["inArticle"], self.node)
+        self.add(node, KG["evidence"], trigger)
+        self.add(node, KG["modality"], KG[event.modality.value])
+        self.add(node, KG["confidence"], _number(round(event.confidence, 3)))
         for text, language in event_labels(event, self.entity):
-            yield self.quad(node, RDFS["label"], Literal(text, language=language))
+            self.add(node, RDFS["label"], Literal(text, language=language))
         for argument in event.arguments:
-            yield from self.role(node, event.type, argument.role, argument.mention)
+            self.role(node, event.type, argument.role, argument.mention)
         for amount in event.quantities:
-            yield from self.quantity(node, amount)
+            self.quantity(node, amount)
         if event.interval:
-            yield from self.interval(node, event.interval)
+            self.interval(node, event.interval)
         for claim in event.claims or (Claim(None, Stance.ASSERTS, event.trigger),):
-            yield from self.claim(node, claim)
+            self.claim(node, claim)
 
     def entity(self, mention: Mention) -> Entity:
         """What a mention stands for; ``ValueError`` if the report was not linked in full."""
@@ -155,87 +157,87 @@ class _Writer:
                 return self.entities[candidate]
         raise ValueError(f"{self.linked.report.article.name}: no entity for {mention.text!r}")
 
-    def role(self, event: NamedNode, event_type: str, role: str, mention: Mention) -> Iterator[Quad]:
+    def role(self, event: NamedNode, event_type: str, role: str, mention: Mention) -> None:
         if role not in ROLES:
             raise ValueError(f"no such role: {role}")
-        filler = yield from self.filler(mention)
-        yield self.quad(event, KG[role], filler)
-        yield self.quad(event, KG[role_property(event_type, role, self.entity(mention).kind)], filler)
-        yield self.quad(event, KG["roleMention"], self.evidence.mention(mention.span, mention.text))
+        filler = self.filler(mention)
+        self.add(event, KG[role], filler)
+        self.add(event, KG[role_property(event_type, role, self.entity(mention).kind)], filler)
+        self.add(event, KG["roleMention"], self.evidence.mention(mention.span, mention.text))
 
-    def filler(self, mention: Mention) -> Generator[Quad, None, NamedNode]:
+    def filler(self, mention: Mention) -> NamedNode:
         """Describe what a mention stands for and the mention itself, once; returns the entity's node."""
         if mention in self.told:
             return self.told[mention]
         entity = self.entity(mention)
         node = self.told[mention] = self.minter.entity(entity.kind, entity.key, self.known_cargo)
         if entity not in self.described:
-            yield from self.describe(node, entity)
+            self.describe(node, entity)
             self.described.add(entity)
         language = self.linked.report.article.language
         chain: Mention | None = mention
         below: NamedNode | None = None
         while chain is not None:
             words = self.evidence.mention(chain.span, chain.text)
-            yield self.quad(words, KG["mentionOf"], node)
+            self.add(words, KG["mentionOf"], node)
             if below is not None:
-                yield self.quad(below, KG["antecedent"], words)
+                self.add(below, KG["antecedent"], words)
             if chain.antecedent is None:  # a pronoun's form is no name
-                yield self.quad(node, SKOS["altLabel"], Literal(chain.name or chain.text, language=language))
+                self.add(node, SKOS["altLabel"], Literal(chain.name or chain.text, language=language))
             below, chain = words, chain.antecedent
         words = self.evidence.mention(mention.span)
-        yield self.quad(words, KG["linkScore"], _number(round(entity.score, 3)))
-        yield self.quad(words, KG["linkReason"], Literal(entity.reason))
+        self.add(words, KG["linkScore"], _number(round(entity.score, 3)))
+        self.add(words, KG["linkReason"], Literal(entity.reason))
         return node
 
-    def describe(self, node: NamedNode, entity: Entity) -> Iterator[Quad]:
+    def describe(self, node: NamedNode, entity: Entity) -> None:
         """Class, names, country and identities of an entity, as far as the reference graph does not hold them."""
         known = entity.kind is Kind.CARGO and node.value.startswith(CARGO.iri)
-        yield self.quad(node, RDF["type"], KIND_CLASS[entity.kind])
+        self.add(node, RDF["type"], KIND_CLASS[entity.kind])
         if entity.kind in ACTOR_KINDS:
-            yield self.quad(node, RDF["type"], KG["Actor"])
+            self.add(node, RDF["type"], KG["Actor"])
         if entity.kind in (Kind.CARGO, Kind.TOPIC):
-            yield self.quad(node, RDF["type"], SKOS["Concept"])
+            self.add(node, RDF["type"], SKOS["Concept"])
         if not known and not (entity.kind is Kind.COUNTRY and country_labels(entity.key)):
             for text, language in entity.labels:
-                yield self.quad(node, RDFS["label"], Literal(text, language=language))
+                self.add(node, RDFS["label"], Literal(text, language=language))
         if entity.kind is Kind.CARGO and entity.broader and not known:
-            yield self.quad(node, SKOS["broader"], CARGO[entity.broader])
+            self.add(node, SKOS["broader"], CARGO[entity.broader])
         if entity.country and entity.kind is not Kind.COUNTRY:
             country = self.minter.country(entity.country)
-            yield self.quad(node, KG["country"], country)
-            yield self.quad(country, RDF["type"], KG["Country"])
+            self.add(node, KG["country"], country)
+            self.add(country, RDF["type"], KG["Country"])
         for iri in entity.same_as:
-            yield self.quad(node, OWL["sameAs"], NamedNode(iri))
+            self.add(node, OWL["sameAs"], NamedNode(iri))
 
-    def quantity(self, event: NamedNode, amount: Amount) -> Iterator[Quad]:
+    def quantity(self, event: NamedNode, amount: Amount) -> None:
         node = self.minter.quantity(event, amount)
-        yield self.quad(event, KG["quantity"], node)
-        yield self.quad(node, RDF["type"], KG["Quantity"])
-        yield self.quad(node, KG["quantityText"], Literal(amount.text))
-        yield self.quad(node, KG["evidence"], self.evidence.mention(amount.span, amount.text))
+        self.add(event, KG["quantity"], node)
+        self.add(node, RDF["type"], KG["Quantity"])
+        self.add(node, KG["quantityText"], Literal(amount.text))
+        self.add(node, KG["evidence"], self.evidence.mention(amount.span, amount.text))
         for name, value in (("value", amount.value), ("minimum", amount.minimum), ("maximum", amount.maximum)):
             if value is not None:
-                yield self.quad(node, KG[name], _number(value))
+                self.add(node, KG[name], _number(value))
         if amount.unit:
-            yield self.quad(node, KG["unit"], self.minter.unit(amount.unit))
+            self.add(node, KG["unit"], self.minter.unit(amount.unit))
 
-    def interval(self, event: NamedNode, interval: Interval) -> Iterator[Quad]:
+    def interval(self, event: NamedNode, interval: Interval) -> None:
         for name, day in (("earliest", interval.earliest), ("latest", interval.latest)):
             if day is not None:
-                yield self.quad(event, KG[name], Literal(day.isoformat(), datatype=XSD["date"]))
-        yield self.quad(event, KG["timeText"], Literal(interval.text))
-        yield self.quad(event, KG["timeEvidence"], self.evidence.mention(interval.span))
+                self.add(event, KG[name], Literal(day.isoformat(), datatype=XSD["date"]))
+        self.add(event, KG["timeText"], Literal(interval.text))
+        self.add(event, KG["timeEvidence"], self.evidence.mention(interval.span))
 
-    def claim(self, event: NamedNode, claim: Claim) -> Iterator[Quad]:
+    def claim(self, event: NamedNode, claim: Claim) -> None:
         """Who says so; an event that nobody claims is told in the article's own voice, the publisher's."""
-        by = (yield from self.filler(claim.source)) if claim.source else self.publisher
+        by = self.filler(claim.source) if claim.source else self.publisher
         node = self.minter.claim(event, by, claim.stance.value, claim.cue)
-        yield self.quad(node, RDF["type"], KG["Claim"])
-        yield self.quad(node, KG["inArticle"], self.node)
-        yield self.quad(node, KG["about"], event)
-        yield self.quad(node, KG["assertedBy"], by)
-        yield self.quad(node, KG["stance"], KG[claim.stance.value])
-        yield self.quad(node, KG["evidence"], self.evidence.mention(claim.cue))
+        self.add(node, RDF["type"], KG["Claim"])
+        self.add(node, KG["inArticle"], self.node)
+        self.add(node, KG["about"], event)
+        self.add(node, KG["assertedBy"], by)
+        self.add(node, KG["stance"], KG[claim.stance.value])
+        self.add(node, KG["evidence"], self.evidence.mention(claim.cue))
         if claim.source:
-            yield self.quad(node, KG["sourceMention"], self.evidence.mention(claim.source.span))
+            self.add(node, KG["sourceMention"], self.evidence.mention(claim.source.span))
