@@ -78,7 +78,7 @@ def _closes(token: Token, noun: Token | None) -> bool:
     """Whether a phrase behind a comma ends the sentence: it is then about all of it, whatever noun it was hung on."""
     if noun is None or noun.i < token.i or token.i == token.sent.start or token.nbor(-1).text != ",":
         return False
-    return all(t.is_punct or t.is_space or t.i <= noun.right_edge.i for t in token.doc[noun.i + 1 : token.sent.end])
+    return all(t.is_punct or t.is_space for t in token.doc[noun.edges[1] + 1 : token.sent.end])
 
 
 def _named_in_compound(token: Token, reading: Reading) -> Mention | None:

@@ -92,7 +92,8 @@ class Reading:
         """The sentences that tell something: those of headlines, subheadings and running text."""
         told = {BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.TEXT}
         kinds = [(b.span.start, b.span.end, b.kind in told) for b in self.article.blocks]
-        return [s for s in self.doc.sents if s.text.strip() and any(a <= s.start_char < b and ok for a, b, ok in kinds)]
+        starts = ((sentence, sentence.start_char) for sentence in self.doc.sents if sentence.text.strip())
+        return [sentence for sentence, start in starts if any(a <= start < b and ok for a, b, ok in kinds)]
 
     def name(self, token: Token) -> Name | None:
         """The name that a token is part of."""
@@ -368,7 +369,8 @@ class Reading:
         return self.doc[start:end]
 
     def _build(self, token: Token, part: DocSpan, kind: Kind, country: str | None = None, concept: str | None = None) -> Mention:
-        return Mention(span_of(part), part.text, kind, part.text, country, concept)
+        text, start = part.text, part.start_char
+        return Mention(Span(start, start + len(text)), text, kind, text, country, concept)
 
     def fillers(self, token: Token) -> list[tuple[Token, Mention]]:
         """The mentions that a dependent brings: itself and what is coordinated with it."""

@@ -323,10 +323,10 @@ def stray_slots(verb: Token, lexicon: Lexicon) -> Iterator[Slot]:
 def _bare_phrases(verb: Token, stretch: DocSpan, passive: bool) -> Iterator[Slot]:
     """Noun phrases of the stretch without a preposition: by their place before or after the finite verb a subject or an object."""
     finite = next((t for t in stretch if t.pos_ in ("VERB", "AUX") and (has(t, "VerbForm", "Fin") or t.i == verb.i)), verb)
-    own = (verb.left_edge.i, verb.right_edge.i) if verb.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "xcomp") else (stretch.start, stretch.end)
-    others = [t for t in stretch if t.pos_ == "VERB" and t.i != verb.i and t.dep_ in ("acl:relcl", "advcl", "ccomp") and verb.is_ancestor(t)]
+    own = verb.edges if verb.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "xcomp") else (stretch.start, stretch.end)
+    others = [t.edges for t in stretch if t.pos_ == "VERB" and t.i != verb.i and t.dep_ in ("acl:relcl", "advcl", "ccomp") and verb.is_ancestor(t)]
     for noun in stretch:
-        if not own[0] <= noun.i <= own[1] or any(t.left_edge.i <= noun.i <= t.right_edge.i for t in others):
+        if not own[0] <= noun.i <= own[1] or any(first <= noun.i <= last for first, last in others):
             continue
         if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.dep_ in _INSIDE:
             continue

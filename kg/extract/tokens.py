@@ -25,7 +25,7 @@ class Token:
 
     __slots__ = (
         "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_punct", "is_quote", "is_sent_start", "is_space",
-        "left_edge", "lefts", "lemma_", "like_num", "lower_", "morph", "pos_", "right_edge", "rights", "sent", "text",
+        "lefts", "lemma_", "like_num", "lower_", "morph", "pos_", "rights", "sent", "text",
     )  # fmt: skip
 
     doc: Tokens
@@ -34,8 +34,6 @@ class Token:
     lefts: tuple[Token, ...]
     rights: tuple[Token, ...]
     children: tuple[Token, ...]
-    left_edge: Token
-    right_edge: Token
 
     def __init__(self, token: SpacyToken) -> None:
         self.i: int = token.i
@@ -68,6 +66,12 @@ class Token:
         yield self
         for child in self.rights:
             yield from child.subtree
+
+    @property
+    def edges(self) -> tuple[int, int]:
+        """The places of the first and the last of it and all that hangs on it."""
+        places = [token.i for token in self.subtree]
+        return min(places), max(places)
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -157,10 +161,9 @@ class Tokens:
         self.row = [Token(token) for token in doc]
         lefts: list[list[Token]] = [[] for _ in self.row]
         rights: list[list[Token]] = [[] for _ in self.row]
-        for token, read in zip(self.row, doc, strict=True):
-            token.doc, token.head = self, self.row[read.head.i]
-            token.left_edge, token.right_edge = self.row[read.left_edge.i], self.row[read.right_edge.i]
-            if token.head is not token:
+        for token, offset in zip(self.row, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
+            token.doc, token.head = self, self.row[token.i + offset]
+            if offset:
                 (lefts if token.i < token.head.i else rights)[token.head.i].append(token)
         starts = [0, *(token.i for token in self.row[1:] if token.is_sent_start), len(self.row)]
         self.sents = [DocSpan(self, start, end) for start, end in pairwise(starts) if end > start]
