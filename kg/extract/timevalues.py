@@ -225,6 +225,12 @@ def _same(cycle: Cycle, clock: Clock) -> Days | None:
     return days_of(chosen) if chosen else None
 
 
+def _days(begin: int, last: date) -> Whole:
+    """From a day of the month to the last: "28 tot 2 maart" begins in the month before."""
+    month = last if begin <= last.day else last.replace(day=1) - DAY
+    return Whole(month.replace(day=begin), last)
+
+
 def _day_of_month(day: int, month: Whole) -> Whole | None:
     found = month.first.replace(day=day)
     return Whole(found, found) if month == unit_around(found, "month") else None
@@ -252,7 +258,7 @@ def value_of(node: Node, clock: Clock) -> Value | None:
             return _numeric(_int(args, "a"), _int(args, "b"), _int(args, "year"))
         case "days":
             begin, end, month = _int(args, "a"), _int(args, "b"), _int(args, "month")
-            return _yearly(lambda y: Whole(date(y, month, begin), date(y, month, end)), "month", _year(args, clock))
+            return _yearly(lambda y: _days(begin, date(y, month, end)), "month", _year(args, clock))
         case "month":
             month = _int(args, "month")
             return _yearly(lambda y: month_of(y, month), "month", _year(args, clock))

@@ -591,6 +591,8 @@ def test_odd_input(text: str, language: Language, published: str | None) -> None
         ("fr", "Il a atterri le 12 août 2020. La veille, il était à Amman ; le lendemain, à Téhéran.", "2020-08-12 2020-08-11 2020-08-13"),
         ("en", "Two were held on Sept. 19, 2022, a third, here since 2016, three days later", "2022-09-19 2016.. 2022-09-22"),
         ("de", "Vom 3. bis 7. Juni in Turin, vom 28. Juni bis zum 2. Juli in Rom", "2023-06-03..2023-06-07>2024-06-03..2024-06-07 2023-06-28..2023-07-02>2024-06-28..2024-07-02"),
+        ("nl", "Van 28 tot 2 maart 2024 lag het schip stil, tussen 30 en 3 januari 2024 niet", "2024-02-28..2024-03-02 2023-12-30..2024-01-03"),
+        ("de", "vom 29. bis 4. Mai 2024, vom 30. bis 2. März 2024", "2024-04-29..2024-05-04"),
         ("de", "Am 3. Juni beginnt es, drei Tage später endet es", "2023-06-03>2024-06-03 2023-06-06>2024-06-06"),
         ("nl", "Begin 2023 verhuisde zij, eind van het jaar ging zij dicht", "2023-01..2023-03 2023-10..2023-12>2024-10..2024-12"),
         ("de", "In der zweiten Julihälfte 2020 und in der ersten Maiwoche 2021", "2020-07-16..2020-07-31 2021-05-01..2021-05-07"),
