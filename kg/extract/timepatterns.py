@@ -24,7 +24,7 @@ import msgspec
 __all__ = ["Atom", "Entry", "Length", "Literal", "Node", "Reference", "Rule", "TimeFile", "atoms", "forms", "lows_of", "rules"]
 
 _ATOM = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+|[^\W\d_]+|\S")
-_ELEMENT = re.compile(r"\[|\]|\^|\{[^}]*\}|[^\s\[\]{}^]+")
+_ELEMENT = re.compile(r"\[|\]|\^|\{[^{}]*\}|[^\s\[\]{}^]+")
 _OPTIONAL_GROUPS = 5  # a pattern with more would make too many variants
 
 

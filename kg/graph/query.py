@@ -32,7 +32,7 @@ from kg.records import EVENT_TYPES, Modality, Stance
 __all__ = ["Answer", "NamedQuery", "Parameter", "filled", "named_queries", "query", "resolve"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_OPEN = re.compile(r"\s*(-|none|(any|all)\b.*)?\s*", re.IGNORECASE | re.DOTALL)
+_OPEN = re.compile(r"(-|none|(any|all)\b.*)?", re.IGNORECASE | re.DOTALL)  # with no blanks around
 _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _TERMS = frozenset({*EVENT_TYPES, *(s.value for s in Stance), *(m.value for m in Modality)})
 
@@ -158,7 +158,7 @@ def _fill(graph: Graph, named: NamedQuery, values: Mapping[str, str]) -> str:
             raise BadParameter(f"query {named.name} has no parameter {name}; {has}")
         given[name.casefold()] = value
     terms = {
-        key: _term(graph, parameter, value) for key, parameter in known.items() if not _OPEN.fullmatch(value := given.get(key, parameter.default))
+        key: _term(graph, parameter, value) for key, parameter in known.items() if not _OPEN.fullmatch((value := given.get(key, parameter.default)).strip())
     }
 
     def put(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from kg.errors import BadParameter, QueryError, QueryRefused, QuerySyntax, Unkno
 from kg.graph.answer import as_csv, as_json, as_table, as_turtle, shorten
 from kg.graph.guard import check_readonly
 from kg.graph.query import named_queries, query, resolve
+from tests.effort import within
 from tests.graph.sample import sample
 
 REFUSED = [
@@ -104,6 +105,17 @@ def test_parameters_narrow_the_answer() -> None:
 def test_wrong_parameters_say_what_is_wrong(values: dict[str, str], words: str) -> None:
     with pytest.raises(BadParameter, match=words):
         query(sample(), "shipments", values)
+
+
+def test_a_long_value_is_judged_in_time() -> None:
+    graph = sample()
+    assert query(graph, "denials", {"who": " " * 50_000}).rows == query(graph, "denials").rows
+
+    def refused() -> None:
+        with pytest.raises(BadParameter):
+            query(graph, "denials", {"who": " " * 50_000 + "\0"})
+
+    within(0.5, refused)
 
 
 def test_an_unknown_query_suggests_a_near_one() -> None:
