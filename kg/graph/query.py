@@ -157,9 +157,8 @@ def _fill(graph: Graph, named: NamedQuery, values: Mapping[str, str]) -> str:
             has = f"it has {', '.join(p.name for p in named.parameters)}" if known else "it has none"
             raise BadParameter(f"query {named.name} has no parameter {name}; {has}")
         given[name.casefold()] = value
-    terms = {
-        key: _term(graph, parameter, value) for key, parameter in known.items() if not _OPEN.fullmatch((value := given.get(key, parameter.default)).strip())
-    }
+    told = {key: given.get(key, parameter.default) for key, parameter in known.items()}
+    terms = {key: _term(graph, known[key], value) for key, value in told.items() if not _OPEN.fullmatch(value.strip())}
 
     def put(match: re.Match[str]) -> str:
         found = terms.get(match[1].casefold())
