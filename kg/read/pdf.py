@@ -22,7 +22,7 @@ _PAGES = 500
 _SECONDS = 60
 _TRIED = 100  # objects of a damaged file that may be its root; each is looked for in the whole file
 _ENDS = re.compile(r"[.!?…:;]['\"”“»’)\]]*$")
-_NUMBER = re.compile(r"(?:(?:page|pagina|seite|p\.)\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|van|von|sur|de)\s*\d{1,4})?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?:page|pagina|seite|p\.) ?)?(?:[-–—] ?)?\d{1,4}(?: ?[-–—])?(?: ?(?:/|of|van|von|sur|de) ?\d{1,4})?", re.IGNORECASE)
 _FULL = 0.88  # of the longest line; letters differ in width, so a full line may have fewer of them
 _EDGE = 2  # lines at the top and bottom of a page that may be its running head or foot
 
@@ -91,7 +91,7 @@ def _without_edges(pages: list[list[str]]) -> list[list[str]]:
         [
             line
             for number, line in enumerate(page)
-            if _EDGE <= number < len(page) - _EDGE or not (line in repeated or _NUMBER.fullmatch(line))
+            if _EDGE <= number < len(page) - _EDGE or not (line in repeated or _NUMBER.fullmatch(" ".join(line.split())))
         ]
         for page in pages
     ]

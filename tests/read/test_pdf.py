@@ -38,6 +38,13 @@ def test_empty_pages_keep_their_number():
     assert [text[start:] for start in starts] == [text, text, "Tweede zin.", "Tweede zin."]
 
 
+def test_page_numbers_are_left_out_however_they_are_written():
+    for number in ("7", "- 7 -", "– 7", "Page 7 of 12", "pagina 7/12", "Seite 7 von 12", "p. 7", "7   sur\t12", "page7"):
+        assert running_text([f"Eerste zin.\nDe tweede.\n{number}"])[0] == "Eerste zin. De tweede.", number
+    assert running_text(["Eerste zin.\nDe tweede.\n7 tankers"])[0].endswith("7 tankers")
+    assert within(0.5, lambda: running_text([f"Eerste zin.\nDe tweede.\n7{' ' * 50_000}\0"]))[0].endswith("\0")
+
+
 def test_scans_damaged_and_encrypted_files(tmp_path):
     path = tmp_path / "a.pdf"
     whole = pdf()
