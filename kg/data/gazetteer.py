@@ -311,7 +311,7 @@ class Gazetteer:
         return any(form in self._known for key in keys for form in _any_case(key)) or self.actors.may_be_body(text)
 
     def opens_name(self, word: str) -> bool:
-        """Whether a name that ``knows`` knows, or an ambiguous one, may begin with this word; see ``opens_name``."""
+        """Whether a name that ``knows`` knows, or an ambiguous one, may begin with this word. The function of this name remembers the answer."""
         for key in {plain(word).casefold(), folded(word).casefold()}:
             if key in _ANY_ARTICLE or key.startswith("l'") or any(form in self._name_beginnings for form in _any_case(key)):
                 return True

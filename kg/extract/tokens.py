@@ -70,8 +70,13 @@ class Token:
     @property
     def edges(self) -> tuple[int, int]:
         """The places of the first and the last of it and all that hangs on it."""
-        places = [token.i for token in self.subtree]
-        return min(places), max(places)
+        first = last = self.i
+        waiting = [self]
+        while waiting:
+            token = waiting.pop()
+            first, last = min(first, token.i), max(last, token.i)
+            waiting += token.children
+        return first, last
 
     @property
     def ancestors(self) -> Iterator[Token]:
