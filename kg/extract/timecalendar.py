@@ -77,17 +77,21 @@ def edge_of(edge: str, whole: Whole) -> Whole | None:
     third = {"begin": 0, "middle": 1, "end": 2}[edge]
     if length == 1:
         return whole
-    if length <= 7:
+    if length == 7:
         offsets = ((0, 1), (2, 3), (4, 6))[third]
-        return Whole(first + offsets[0] * DAY, min(last, first + offsets[1] * DAY))
-    if length <= 31:
+        return Whole(first + offsets[0] * DAY, first + offsets[1] * DAY)
+    if 28 <= length <= 31:
         return (Whole(first, first + 9 * DAY), Whole(first + 10 * DAY, first + 19 * DAY), Whole(first + 20 * DAY, last))[third]
     months = round(length / 30.44)
+    if months < 3:
+        size = max(1, length // 3) * DAY
+        middle = Whole(first + size, last - size) if length > 2 else whole
+        return (Whole(first, first + size - DAY), middle, Whole(last - size + DAY, last))[third]
     if months == 12:
         start, count = ((0, 3), (4, 4), (9, 3))[third]
         return months_from(first.year, first.month + start, count)
-    if months < 12:
-        count = max(1, months // 3)
+    if months < 36:
+        count = months // 3
         return months_from(first.year, first.month + third * count, count if third < 2 else months - 2 * count)
     years = round(months / 12)
     cuts = (0, years * 4 // 10, years * 7 // 10, years)
@@ -101,8 +105,8 @@ def half_of(nth: int, whole: Whole) -> Whole | None:
     if nth not in (1, 2, -1) or length < 2:
         return None
     middle = first + timedelta(14 if first.day == 1 and 28 <= length <= 31 else (length + 1) // 2 - 1)
-    if length > 31:
-        middle = month_of(first.year, first.month + round(length / 30.44) // 2 - 1).last
+    if (months := round(length / 30.44)) > 1:
+        middle = month_of(first.year, first.month + months // 2 - 1).last
     return Whole(first, middle) if nth == 1 else Whole(middle + DAY, last)
 
 
