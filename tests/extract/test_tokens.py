@@ -35,7 +35,8 @@ def test_it_says_what_spacy_says(rows: list[tuple[str, bool, int]], at: int, len
     for one, other in zip(read, doc, strict=True):
         for name in ("i", "idx", "text", "lower_", "lemma_", "pos_", "dep_", "is_alpha", "is_punct", "is_quote", "is_space", "like_num"):
             assert getattr(one, name) == getattr(other, name), name
-        assert (one.head.i, one.edges) == (other.head.i, (other.left_edge.i, other.right_edge.i))
+        below = [t.i for t in other.subtree]  # spaCy's own edges overlook words where many arcs cross
+        assert (one.head.i, one.edges) == (other.head.i, (min(below), max(below)))
         for name in ("children", "lefts", "rights", "subtree", "ancestors"):
             assert [t.i for t in getattr(one, name)] == [t.i for t in getattr(other, name)], name
         assert (one.sent.start, one.sent.end) == (other.sent.start, other.sent.end)
